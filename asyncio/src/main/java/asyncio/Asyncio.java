@@ -1,0 +1,649 @@
+package asyncio;
+
+import asyncio.context.Context;
+import asyncio.task.Action;
+import asyncio.task.AsCompleted;
+import asyncio.task.Awaitable;
+import asyncio.task.CallGraph;
+import asyncio.task.Coroutine;
+import asyncio.task.CoroutineObject;
+import asyncio.task.CurrentLoop;
+import asyncio.task.EventLoop;
+import asyncio.task.Future;
+import asyncio.task.Futures;
+import asyncio.task.Gather;
+import asyncio.task.Outcome;
+import asyncio.task.ReturnWhen;
+import asyncio.task.RunOptions;
+import asyncio.task.Runner;
+import asyncio.task.ScopeAction;
+import asyncio.task.ScopeBody;
+import asyncio.task.Shield;
+import asyncio.task.Sleep;
+import asyncio.task.Task;
+import asyncio.task.TaskGroup;
+import asyncio.task.TaskOptions;
+import asyncio.task.Threads;
+import asyncio.task.Timeout;
+import asyncio.task.Wait;
+import asyncio.task.WaitFor;
+import asyncio.task.WaitResult;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All of asyncio's functions, for {@code import static asyncio.Asyncio.*;}. The names are asyncio's
+ * in camelCase.
+ *
+ * <p>Where a method says that it <b>suspends</b>, it must be called inside a task, and other tasks
+ * run meanwhile. A suspending method throws {@link asyncio.task.CancelledError} if the task is
+ * cancelled there. A coroutine's own exception comes out unchanged, checked or not: to catch a
+ * checked one, catch {@link Exception} or use {@link Future#await(Class)}.
+ */
+public final class Asyncio {
+
+  /** {@link #wait} returns with the first that is done. */
+  public static final ReturnWhen FIRST_COMPLETED = ReturnWhen.FIRST_COMPLETED;
+
+  /** {@link #wait} returns with the first that has failed. */
+  public static final ReturnWhen FIRST_EXCEPTION = ReturnWhen.FIRST_EXCEPTION;
+
+  /** {@link #wait} returns when all are done. */
+  public static final ReturnWhen ALL_COMPLETED = ReturnWhen.ALL_COMPLETED;
+
+  private Asyncio() {}
+
+  // ---- running
+
+  /**
+   * Runs a program: makes a loop, runs {@code main} on it to its end, cancels what is left and
+   * waits for it, closes the loop, and returns the result. {@code asyncio.run}. Blocks the calling
+   * thread. Ctrl-C on the main thread cancels {@code main}, see {@link Runner}.
+   *
+   * @throws IllegalStateException if called inside a running loop
+   * @throws asyncio.task.KeyboardInterrupt if {@code main} was cancelled by Ctrl-C
+   */
+  public static <T extends @Nullable Object> T run(Awaitable<T> main) {
+    return run(RunOptions.DEFAULT, main);
+  }
+
+  /** Runs a program without a result; see {@link #run(Awaitable)}. */
+  public static void run(Action main) {
+    run(RunOptions.DEFAULT, main);
+  }
+
+  /** Runs a program in debug mode or on a loop of one's own; see {@link #run(Awaitable)}. */
+  public static <T extends @Nullable Object> T run(RunOptions options, Awaitable<T> main) {
+    CurrentLoop.checkNone("asyncio.run()");
+    try (Runner runner = new Runner(options)) {
+      return runner.run(main);
+    }
+  }
+
+  /**
+   * Runs a program without a result in debug mode or on a loop of one's own; see {@link
+   * #run(Awaitable)}.
+   */
+  public static void run(RunOptions options, Action main) {
+    run(options, Coroutine.of(main));
+  }
+
+  // ---- loops
+
+  /** A new loop, which the caller must close; {@code asyncio.new_event_loop}. */
+  public static EventLoop newEventLoop() {
+    return new EventLoop();
+  }
+
+  /**
+   * The loop that runs the caller; {@code asyncio.get_running_loop}.
+   *
+   * @throws IllegalStateException if the caller is no task or callback of a loop
+   */
+  public static EventLoop getRunningLoop() {
+    return CurrentLoop.running();
+  }
+
+  /**
+   * The loop that runs the caller, else the one that was set for this thread; {@code
+   * asyncio.get_event_loop}.
+   *
+   * @throws IllegalStateException if there is neither
+   */
+  public static EventLoop getEventLoop() {
+    return CurrentLoop.get();
+  }
+
+  /**
+   * Sets the loop that {@link #getEventLoop} returns on this thread, or with null none; {@code
+   * asyncio.set_event_loop}.
+   */
+  public static void setEventLoop(@Nullable EventLoop loop) {
+    CurrentLoop.set(loop);
+  }
+
+  // ---- tasks
+
+  /**
+   * Starts a coroutine as a task and returns at once; {@code asyncio.create_task}. The task takes
+   * its first step when the caller suspends. The loop holds it until it is done.
+   *
+   * @throws IllegalStateException if there is no running loop
+   */
+  public static <T extends @Nullable Object> Task<T> createTask(Coroutine<T> coroutine) {
+    return getRunningLoop().createTask(coroutine);
+  }
+
+  /** Starts code without a result as a task; see {@link #createTask(Coroutine)}. */
+  public static Task<@Nullable Void> createTask(Action action) {
+    return getRunningLoop().createTask(action);
+  }
+
+  /** Starts a task with a name; see {@link #createTask(Coroutine)}. */
+  public static <T extends @Nullable Object> Task<T> createTask(
+      String name, Coroutine<T> coroutine) {
+    return getRunningLoop().createTask(coroutine, TaskOptions.named(name));
+  }
+
+  /** Starts code without a result as a task with a name; see {@link #createTask(Coroutine)}. */
+  public static Task<@Nullable Void> createTask(String name, Action action) {
+    return getRunningLoop().createTask(Coroutine.of(action), TaskOptions.named(name));
+  }
+
+  /** Starts a task with a name, a context or eagerly; see {@link #createTask(Coroutine)}. */
+  public static <T extends @Nullable Object> Task<T> createTask(
+      TaskOptions options, Coroutine<T> coroutine) {
+    return getRunningLoop().createTask(coroutine, options);
+  }
+
+  /**
+   * Starts code without a result as a task with a name, a context or eagerly; see {@link
+   * #createTask(Coroutine)}.
+   */
+  public static Task<@Nullable Void> createTask(TaskOptions options, Action action) {
+    return getRunningLoop().createTask(Coroutine.of(action), options);
+  }
+
+  /** The awaitable itself if it is a future, else a task of it; {@code asyncio.ensure_future}. */
+  public static <T extends @Nullable Object> Future<T> ensureFuture(Awaitable<T> awaitable) {
+    return Futures.ensureFuture(awaitable, getRunningLoop());
+  }
+
+  /** A pending future of the running loop; {@code loop.create_future}. */
+  public static <T extends @Nullable Object> Future<T> createFuture() {
+    return getRunningLoop().createFuture();
+  }
+
+  /**
+   * The task that runs the caller, or null in a callback; {@code asyncio.current_task}.
+   *
+   * @throws IllegalStateException if there is no running loop
+   */
+  public static @Nullable Task<?> currentTask() {
+    return CurrentLoop.task();
+  }
+
+  /**
+   * The tasks of the running loop that are not done; {@code asyncio.all_tasks}.
+   *
+   * @throws IllegalStateException if there is no running loop
+   */
+  public static Set<Task<?>> allTasks() {
+    return getRunningLoop().allTasks();
+  }
+
+  /**
+   * A one-shot coroutine object of {@code body}: what calling an {@code async def} function gives
+   * in Python.
+   */
+  public static <T extends @Nullable Object> CoroutineObject<T> coroutine(Coroutine<T> body) {
+    return new CoroutineObject<>(body.getClass().getSimpleName(), body);
+  }
+
+  /** A one-shot coroutine object without a result. */
+  public static CoroutineObject<@Nullable Void> coroutine(Action body) {
+    return new CoroutineObject<>(body.getClass().getSimpleName(), Coroutine.of(body));
+  }
+
+  // ---- waiting
+
+  /**
+   * Waits for an awaitable, as Python's {@code await}. Suspends unless the outcome is there. A
+   * coroutine runs in the caller's own task.
+   *
+   * @throws Exception what it throws
+   */
+  public static <T extends @Nullable Object> T await(Awaitable<T> awaitable) throws Exception {
+    return awaitable.await();
+  }
+
+  /** Waits for a future. Suspends unless it is done. */
+  public static <T extends @Nullable Object> T await(Future<T> future) {
+    return future.await();
+  }
+
+  /**
+   * Waits for a stage of any kind, such as a {@link CompletableFuture}. Suspends. The stage's
+   * exception comes out unwrapped; cancelling the task cancels the stage.
+   */
+  public static <T extends @Nullable Object> T await(CompletionStage<T> stage) {
+    return Futures.<T>wrap(stage, getRunningLoop()).await();
+  }
+
+  /**
+   * The running loop's future for a stage; {@code asyncio.wrap_future}. Outcomes and cancellations
+   * cross both ways.
+   */
+  public static <T extends @Nullable Object> Future<T> wrapFuture(CompletionStage<T> stage) {
+    return Futures.wrap(stage, getRunningLoop());
+  }
+
+  /**
+   * Suspends for a time; {@code asyncio.sleep}. Zero or a negative time lets every other ready task
+   * run once.
+   */
+  public static void sleep(Duration delay) {
+    Sleep.sleep(delay);
+  }
+
+  /** Suspends for a time and returns {@code result}; {@code asyncio.sleep(delay, result)}. */
+  public static <T extends @Nullable Object> T sleep(Duration delay, T result) {
+    Sleep.sleep(delay);
+    return result;
+  }
+
+  /**
+   * Waits for {@code awaitable} at most {@code timeout} (null: without a limit), then cancels it
+   * and waits until it has ended; {@code asyncio.wait_for}. Suspends. A coroutine runs in the
+   * caller's own task. With a timeout of zero or less, only a future that is done gives its result.
+   *
+   * @throws TimeoutException if it was cancelled for being late; a result or failure that it ends
+   *     with all the same comes out instead
+   */
+  public static <T extends @Nullable Object> T waitFor(
+      Awaitable<T> awaitable, @Nullable Duration timeout) throws TimeoutException {
+    return WaitFor.waitFor(awaitable, timeout);
+  }
+
+  /** Waits for code without a result; see {@link #waitFor(Awaitable, Duration)}. */
+  public static void waitFor(Action action, @Nullable Duration timeout) throws TimeoutException {
+    WaitFor.waitFor(Coroutine.of(action), timeout);
+  }
+
+  /**
+   * A future that follows {@code awaitable} and can be cancelled without cancelling it; {@code
+   * asyncio.shield}. A finished future is returned as it is. A failure after the shield was
+   * cancelled goes to the exception handler.
+   */
+  public static <T extends @Nullable Object> Future<T> shield(Awaitable<T> awaitable) {
+    return Shield.shield(awaitable);
+  }
+
+  // ---- gather
+
+  /**
+   * Runs awaitables concurrently and returns their results in the order of the arguments; {@code
+   * await asyncio.gather}. Suspends.
+   *
+   * <p>The first failure comes out at once; the others go on. Cancelling the caller cancels all and
+   * waits for them. An awaitable that is given twice runs once.
+   */
+  @SafeVarargs
+  public static <T extends @Nullable Object> List<T> gather(Awaitable<? extends T>... awaitables) {
+    return Gather.<T>results(Arrays.asList(awaitables)).await();
+  }
+
+  /** Runs code without results concurrently; see {@link #gather(Awaitable...)}. */
+  public static void gather(Action... actions) {
+    Gather.<@Nullable Void>results(Arrays.stream(actions).map(Coroutine::of).toList()).await();
+  }
+
+  /** Like {@link #gather(Awaitable...)}, for a collection. */
+  public static <T extends @Nullable Object> List<T> gather(
+      Collection<? extends Awaitable<? extends T>> awaitables) {
+    return Gather.<T>results(awaitables).await();
+  }
+
+  /**
+   * Gathers two results of different types, for example into a record: {@code gather(a, b,
+   * Pair::new)}.
+   */
+  public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+      R gather(
+          Awaitable<A> a, Awaitable<B> b, Combine.Two<? super A, ? super B, ? extends R> combine) {
+    return Combine.two(a, b, combine);
+  }
+
+  /** Gathers three results of different types. */
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          R extends @Nullable Object>
+      R gather(
+          Awaitable<A> a,
+          Awaitable<B> b,
+          Awaitable<C> c,
+          Combine.Three<? super A, ? super B, ? super C, ? extends R> combine) {
+    return Combine.three(a, b, c, combine);
+  }
+
+  /** Gathers four results of different types. */
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          R extends @Nullable Object>
+      R gather(
+          Awaitable<A> a,
+          Awaitable<B> b,
+          Awaitable<C> c,
+          Awaitable<D> d,
+          Combine.Four<? super A, ? super B, ? super C, ? super D, ? extends R> combine) {
+    return Combine.four(a, b, c, d, combine);
+  }
+
+  /** Gathers five results of different types. */
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          R extends @Nullable Object>
+      R gather(
+          Awaitable<A> a,
+          Awaitable<B> b,
+          Awaitable<C> c,
+          Awaitable<D> d,
+          Awaitable<E> e,
+          Combine.Five<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R>
+              combine) {
+    return Combine.five(a, b, c, d, e, combine);
+  }
+
+  /**
+   * The group as a future, without waiting: {@code asyncio.gather} itself. Cancelling it cancels
+   * every member.
+   */
+  @SafeVarargs
+  public static <T extends @Nullable Object> Future<List<T>> gatherFuture(
+      Awaitable<? extends T>... awaitables) {
+    return Gather.results(Arrays.asList(awaitables));
+  }
+
+  /** Like {@link #gatherFuture(Awaitable...)}, for a collection. */
+  public static <T extends @Nullable Object> Future<List<T>> gatherFuture(
+      Collection<? extends Awaitable<? extends T>> awaitables) {
+    return Gather.results(awaitables);
+  }
+
+  /**
+   * Runs awaitables concurrently and returns how each ended, in the order of the arguments; {@code
+   * asyncio.gather(…, return_exceptions=True)}. Suspends.
+   */
+  @SafeVarargs
+  public static <T extends @Nullable Object> List<Outcome<T>> gatherOutcomes(
+      Awaitable<? extends T>... awaitables) {
+    return Gather.<T>outcomes(Arrays.asList(awaitables)).await();
+  }
+
+  /** Like {@link #gatherOutcomes(Awaitable...)}, for a collection. */
+  public static <T extends @Nullable Object> List<Outcome<T>> gatherOutcomes(
+      Collection<? extends Awaitable<? extends T>> awaitables) {
+    return Gather.<T>outcomes(awaitables).await();
+  }
+
+  /** {@link #gatherOutcomes(Collection)} as a future, without waiting. */
+  public static <T extends @Nullable Object> Future<List<Outcome<T>>> gatherOutcomesFuture(
+      Collection<? extends Awaitable<? extends T>> awaitables) {
+    return Gather.outcomes(awaitables);
+  }
+
+  // ---- wait and asCompleted
+
+  /**
+   * Waits for all; see {@link #wait(Collection, Duration, ReturnWhen)}. Imported statically it
+   * hides behind {@link Object#wait()}: call it as {@code Asyncio.wait}, or use {@link
+   * #waitUntil(ReturnWhen, Collection)}.
+   */
+  public static <T extends @Nullable Object> WaitResult<T> wait(
+      Collection<? extends Future<? extends T>> futures) {
+    return Wait.wait(futures, null, ReturnWhen.ALL_COMPLETED);
+  }
+
+  /**
+   * Waits until some or all futures are done; {@code asyncio.wait}. Suspends, even if they are done
+   * already. Neither cancels the futures nor throws what they threw.
+   *
+   * @param timeout how long at most; null for no limit. When it is over, the result says what is
+   *     done
+   * @throws IllegalArgumentException if the collection is empty
+   */
+  public static <T extends @Nullable Object> WaitResult<T> wait(
+      Collection<? extends Future<? extends T>> futures,
+      @Nullable Duration timeout,
+      ReturnWhen returnWhen) {
+    return Wait.wait(futures, timeout, returnWhen);
+  }
+
+  /**
+   * {@link #wait(Collection, Duration, ReturnWhen)} in the order of speech: {@code
+   * waitUntil(FIRST_COMPLETED, tasks)}.
+   */
+  public static <T extends @Nullable Object> WaitResult<T> waitUntil(
+      ReturnWhen returnWhen, Collection<? extends Future<? extends T>> futures) {
+    return Wait.wait(futures, null, returnWhen);
+  }
+
+  /** {@link #wait(Collection, Duration, ReturnWhen)} in the order of speech, with a limit. */
+  public static <T extends @Nullable Object> WaitResult<T> waitUntil(
+      ReturnWhen returnWhen,
+      Collection<? extends Future<? extends T>> futures,
+      @Nullable Duration timeout) {
+    return Wait.wait(futures, timeout, returnWhen);
+  }
+
+  /**
+   * The futures (or tasks of the coroutines) in the order in which they end; {@code
+   * asyncio.as_completed}. A for-each over the result suspends at each step; over its {@link
+   * AsCompleted#awaitables} it suspends where an item is awaited.
+   */
+  public static <T extends @Nullable Object> AsCompleted<T> asCompleted(
+      Collection<? extends Awaitable<? extends T>> awaitables) {
+    return AsCompleted.of(awaitables, null);
+  }
+
+  /**
+   * Like {@link #asCompleted(Collection)} with a limit for all together.
+   *
+   * @throws TimeoutException not here, but from the iteration, when the time is over; declared here
+   *     so that it can be caught around the loop
+   */
+  @SuppressWarnings("RedundantThrows")
+  public static <T extends @Nullable Object> AsCompleted<T> asCompleted(
+      Collection<? extends Awaitable<? extends T>> awaitables, @Nullable Duration timeout)
+      throws TimeoutException {
+    return AsCompleted.of(awaitables, timeout);
+  }
+
+  // ---- scopes
+
+  /**
+   * A limit for one block, from now (null: none); {@code asyncio.timeout}. Run the block with
+   * {@link Timeout#run}.
+   *
+   * @throws IllegalStateException if there is no running loop
+   */
+  public static Timeout timeout(@Nullable Duration delay) {
+    EventLoop loop = getRunningLoop();
+    return new Timeout(delay == null ? null : loop.time() + delay.toNanos() / 1e9);
+  }
+
+  /**
+   * Runs a block with a time limit: {@code async with asyncio.timeout(delay)}. Suspends where the
+   * block does.
+   *
+   * @throws TimeoutException if the block was cancelled for being late
+   */
+  public static <T extends @Nullable Object> T timeout(@Nullable Duration delay, Coroutine<T> block)
+      throws TimeoutException {
+    return timeout(delay).run(scope -> block.await());
+  }
+
+  /** Runs a block without a result with a time limit; see {@link #timeout(Duration, Coroutine)}. */
+  public static void timeout(@Nullable Duration delay, Action block) throws TimeoutException {
+    timeout(delay).run(ScopeBody.of(scope -> block.run()));
+  }
+
+  /**
+   * Runs a block that is given its scope, to reschedule it; see {@link #timeout(Duration,
+   * Coroutine)}.
+   */
+  public static <T extends @Nullable Object> T timeout(
+      @Nullable Duration delay, ScopeBody<Timeout, T> block) throws TimeoutException {
+    return timeout(delay).run(block);
+  }
+
+  /**
+   * Runs a block without a result that is given its scope; see {@link #timeout(Duration,
+   * Coroutine)}.
+   */
+  public static void timeout(@Nullable Duration delay, ScopeAction<Timeout> block)
+      throws TimeoutException {
+    timeout(delay).run(ScopeBody.of(block));
+  }
+
+  /**
+   * A limit for one block at a moment on the loop's clock, in seconds (null: none); {@code
+   * asyncio.timeout_at}.
+   */
+  public static Timeout timeoutAt(@Nullable Double when) {
+    return new Timeout(when);
+  }
+
+  /** Runs a block until a moment on the loop's clock; see {@link #timeout(Duration, Coroutine)}. */
+  public static <T extends @Nullable Object> T timeoutAt(@Nullable Double when, Coroutine<T> block)
+      throws TimeoutException {
+    return timeoutAt(when).run(scope -> block.await());
+  }
+
+  /**
+   * Runs a block without a result until a moment on the loop's clock; see {@link #timeout(Duration,
+   * Coroutine)}.
+   */
+  public static void timeoutAt(@Nullable Double when, Action block) throws TimeoutException {
+    timeoutAt(when).run(ScopeBody.of(scope -> block.run()));
+  }
+
+  /**
+   * Runs a block that may start tasks in a group, and returns when all of them have ended: {@code
+   * async with asyncio.TaskGroup()}. Suspends. See {@link TaskGroup} for failures and cancellation.
+   *
+   * @throws asyncio.task.ExceptionGroup if a task or the block failed
+   */
+  public static <T extends @Nullable Object> T taskGroup(ScopeBody<TaskGroup, T> block) {
+    return new TaskGroup().run(block);
+  }
+
+  /**
+   * Runs a block without a result that may start tasks in a group; see {@link
+   * #taskGroup(ScopeBody)}.
+   */
+  public static void taskGroup(ScopeAction<TaskGroup> block) {
+    new TaskGroup().run(ScopeBody.of(block));
+  }
+
+  // ---- threads
+
+  /**
+   * Runs blocking code in a thread of the default executor, in a copy of the current context, and
+   * waits for it; {@code asyncio.to_thread}. Suspends. Cancelling the caller abandons the result;
+   * the code itself goes on.
+   */
+  public static <T extends @Nullable Object> T toThread(Callable<T> code) {
+    return Threads.toThread(code);
+  }
+
+  /** Runs blocking code without a result in a thread; see {@link #toThread(Callable)}. */
+  public static void toThread(Action code) {
+    Threads.toThread(
+        () -> {
+          code.run();
+          return null;
+        });
+  }
+
+  /**
+   * Runs an awaitable on a loop that runs in another thread; {@code
+   * asyncio.run_coroutine_threadsafe}. Any thread but the loop's.
+   *
+   * @return its outcome; cancelling it cancels the task
+   * @throws IllegalStateException if the loop is closed
+   */
+  public static <T extends @Nullable Object> CompletableFuture<T> runCoroutineThreadsafe(
+      Awaitable<T> awaitable, EventLoop loop) {
+    return Threads.runCoroutineThreadsafe(awaitable, loop);
+  }
+
+  /**
+   * Runs code without a result on a loop that runs in another thread; see {@link
+   * #runCoroutineThreadsafe(Awaitable, EventLoop)}.
+   */
+  public static CompletableFuture<@Nullable Void> runCoroutineThreadsafe(
+      Action action, EventLoop loop) {
+    return Threads.runCoroutineThreadsafe(Coroutine.of(action), loop);
+  }
+
+  // ---- introspection
+
+  /** Who waits for the current task, or null outside of any; {@code asyncio.capture_call_graph}. */
+  public static @Nullable CallGraph captureCallGraph() {
+    return CallGraph.capture();
+  }
+
+  /** Who waits for a future; {@code asyncio.capture_call_graph}. */
+  public static CallGraph captureCallGraph(Future<?> future) {
+    return CallGraph.capture(future);
+  }
+
+  /** Prints who waits for a future; {@code asyncio.print_call_graph}. */
+  public static void printCallGraph(Future<?> future, PrintStream out) {
+    out.print(CallGraph.capture(future).format());
+  }
+
+  /** A copy of the current context; {@code contextvars.copy_context}. */
+  public static Context copyContext() {
+    return Context.copyCurrent();
+  }
+
+  // ---- durations
+
+  /** A duration in seconds, to the nanosecond. */
+  public static Duration seconds(double seconds) {
+    if (Double.isNaN(seconds)) {
+      throw new IllegalArgumentException("a duration must be a number of seconds, not NaN");
+    }
+    return Duration.ofNanos(Math.round(seconds * 1e9));
+  }
+
+  /** A duration in milliseconds. */
+  public static Duration millis(long millis) {
+    return Duration.ofMillis(millis);
+  }
+
+  /** A duration in minutes. */
+  public static Duration minutes(long minutes) {
+    return Duration.ofMinutes(minutes);
+  }
+}

@@ -1,0 +1,85 @@
+package asyncio.engine;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Coroutines are virtual threads whose scheduler is the loop itself. Needs {@code --add-opens
+ * java.base/java.lang=ALL-UNNAMED} (or the module's name), or {@code Add-Opens:
+ * java.base/java.lang} in the manifest of the main jar.
+ */
+final class FastEngine implements Engine {
+
+  /**
+   * @throws RuntimeException if the package is not open, or the JDK does not behave as {@link
+   *     #selfTest} expects
+   */
+  FastEngine() {
+    Threads.onPlatformThread("asyncio-self-test", FastEngine::selfTest);
+    startJdkPollers();
+  }
+
+  @Override
+  public String name() {
+    return "fast";
+  }
+
+  @Override
+  public Fiber create(FiberHost host, Runnable body) {
+    return new FastFiber(host, body);
+  }
+
+  /** A carrier must be a platform thread: a caller on a virtual one is given a new one. */
+  @Override
+  public void run(Runnable loop) {
+    if (Thread.currentThread().isVirtual()) {
+      Threads.onPlatformThread("asyncio-loop", loop);
+    } else {
+      loop.run();
+    }
+  }
+
+  /** Create, suspend, resume, park, unpark, inherit: what everything else relies on. */
+  private static void selfTest() {
+    var runnable = new ArrayDeque<Runnable>();
+    var steps = new StringBuilder();
+    var fiber =
+        new FastFiber(
+            runnable::add,
+            () -> {
+              steps.append("start ");
+              java.util.Objects.requireNonNull(Fiber.current()).suspend();
+              steps.append("resumed ");
+              LockSupport.park();
+              steps.append("unparked ");
+              Thread.ofVirtual().start(() -> steps.append("inherited"));
+            });
+    fiber.resume();
+    fiber.resume();
+    LockSupport.unpark(fiber.thread());
+    for (Runnable next = runnable.poll(); next != null; next = runnable.poll()) {
+      next.run();
+    }
+    if (!steps.toString().equals("start resumed unparked inherited")) {
+      throw new UnsupportedOperationException("virtual threads behave unexpectedly: " + steps);
+    }
+  }
+
+  /**
+   * The JDK's socket pollers are virtual threads on the scheduler of whoever touches them first.
+   * That must be the default scheduler, or blocking socket calls of the whole process would depend
+   * on one of our loops.
+   */
+  private static void startJdkPollers() {
+    Thread.ofVirtual()
+        .name("asyncio-poller-warm-up")
+        .start(
+            () -> {
+              try {
+                Class.forName("sun.nio.ch.Poller");
+              } catch (ClassNotFoundException e) {
+                throw new UnsupportedOperationException("this JDK has no socket poller", e);
+              }
+            });
+  }
+}

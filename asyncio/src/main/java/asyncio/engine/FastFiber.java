@@ -1,0 +1,101 @@
+package asyncio.engine;
+
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A virtual thread that is its own scheduler. Loop thread only, but for {@link #execute}, which the
+ * JDK calls from any thread.
+ *
+ * <p><b>How a switch works.</b> {@link #suspend} raises {@code suspended} and calls {@link
+ * Thread#yield}. The JDK unmounts the thread and hands its continuation to the scheduler, that is
+ * to {@link #execute}, which sees the flag and drops it: the loop holds the only permission to go
+ * on, and uses it by running the continuation itself. So a switch is a yield and a run, without
+ * park and unpark, without a queue and without an allocation.
+ *
+ * <p><b>Foreign blocking.</b> A thread that parks elsewhere (a socket read, a {@code
+ * BlockingQueue}) is handed to {@link #execute} without the flag as soon as it may go on, by
+ * whatever thread woke it; it then reaches the loop through its host.
+ *
+ * <p><b>Stack dumps.</b> {@link Thread#getStackTrace} of an unmounted thread makes the JDK claim it
+ * for a moment and submit it again afterwards. If the loop resumes it in that moment, the run is a
+ * no-op, and the second submission, which no longer sees the flag, brings it back; if not, the
+ * submission is dropped. {@link #run} guards the case in between.
+ */
+final class FastFiber extends Fiber implements Executor, Runnable {
+
+  private final FiberHost host;
+  private final Thread thread;
+  private @Nullable Runnable
+      continuation; // the same object each time, known from the first submission
+  private volatile boolean suspended;
+
+  FastFiber(FiberHost host, Runnable body) {
+    super(body);
+    this.host = host;
+    this.thread = VirtualThreads.create(this, this::runBody);
+  }
+
+  @Override
+  public Thread thread() {
+    return thread;
+  }
+
+  @Override
+  public void resume() {
+    noteResumed();
+    suspended = false;
+    Runnable known = continuation;
+    if (known == null) {
+      thread.start(); // submits the continuation to execute() below
+      known = continuation;
+    }
+    if (known != null) {
+      known.run();
+    }
+  }
+
+  @Override
+  public void suspend() {
+    suspended = true;
+    Thread.yield();
+    if (suspended) {
+      suspended = false;
+      throw new IllegalStateException(
+          "cannot suspend here: a native frame or a static initialiser is on the stack of "
+              + thread
+              + ", which pins it to the loop's thread; move the await out of it");
+    }
+  }
+
+  @Override
+  public boolean isSuspended() {
+    return suspended;
+  }
+
+  /**
+   * The scheduler of this thread, and of any virtual thread that code inside starts without naming
+   * another scheduler.
+   */
+  @Override
+  public void execute(Runnable submitted) {
+    if (submitted == continuation) {
+      if (!suspended) {
+        host.continueLater(this);
+      }
+    } else if (continuation == null) {
+      continuation = submitted;
+    } else {
+      host.continueLater(submitted);
+    }
+  }
+
+  /** Goes on after foreign blocking. */
+  @Override
+  public void run() {
+    Runnable known = continuation;
+    if (known != null && !suspended) {
+      known.run();
+    }
+  }
+}

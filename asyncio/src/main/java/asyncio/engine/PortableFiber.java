@@ -1,0 +1,83 @@
+package asyncio.engine;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A virtual thread of the default scheduler that runs only while the loop's thread waits for it.
+ * The two threads own one baton, {@code running}: each writes it, unparks the other and parks until
+ * it comes back. A foreign blocking call keeps the baton, so it blocks the loop, as it does in
+ * CPython.
+ */
+final class PortableFiber extends Fiber {
+
+  private final Thread thread;
+  private @Nullable Thread resumer;
+  private volatile boolean running;
+  private boolean suspended;
+  private boolean started;
+
+  PortableFiber(Runnable body) {
+    super(body);
+    this.thread = Thread.ofVirtual().unstarted(this::runAndReturnBaton);
+  }
+
+  @Override
+  public Thread thread() {
+    return thread;
+  }
+
+  @Override
+  public void resume() {
+    resumer = Thread.currentThread();
+    suspended = false;
+    running = true;
+    if (started) {
+      LockSupport.unpark(thread);
+    } else {
+      started = true;
+      thread.start();
+    }
+    boolean interrupted = false;
+    while (running) {
+      LockSupport.park(this);
+      interrupted |= Thread.interrupted(); // a pending interrupt would turn the park into a spin
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void suspend() {
+    suspended = true;
+    returnBaton();
+    boolean interrupted = false;
+    while (!running) {
+      LockSupport.park(this);
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean isSuspended() {
+    return suspended;
+  }
+
+  private void runAndReturnBaton() {
+    try {
+      runBody();
+    } finally {
+      returnBaton();
+    }
+  }
+
+  private void returnBaton() {
+    Thread waiting = resumer;
+    running = false;
+    LockSupport.unpark(waiting);
+  }
+}

@@ -1,0 +1,16 @@
+package asyncio.loop;
+
+/** An entry of the ready queue. Everything about it happens on the loop's thread. */
+public abstract class Ready {
+
+  /**
+   * Does the work, on the bare thread of the loop: it may resume a fiber and change queues, but
+   * runs no user code, takes no lock and throws nothing.
+   */
+  protected abstract void run();
+
+  /** Whether the timer heap may drop this entry. */
+  protected boolean cancelled() {
+    return false;
+  }
+}

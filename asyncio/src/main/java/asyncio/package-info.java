@@ -1,0 +1,5 @@
+/** The front door: {@code import static asyncio.Asyncio.*;} */
+@NullMarked
+package asyncio;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package asyncio.spi;
+
+/**
+ * Where a loop waits when it has nothing to do. {@link #await} and {@link #close} are called on the
+ * loop's thread, {@link #wakeup} from any thread.
+ */
+public interface Poller {
+
+  /** Stands for no limit in {@link #await}. */
+  long FOREVER = -1;
+
+  /**
+   * Waits until {@link #wakeup}, or until {@code timeoutNanos} have passed. May return early for no
+   * reason. A wake-up that came before the call makes it return at once.
+   *
+   * @param timeoutNanos how long at most, in nanoseconds; {@link #FOREVER} for no limit
+   * @param foreignWork whether something outside the loop (a pool's thread, a blocking call in a
+   *     coroutine) is known to be at work that will end in a wake-up; a poller with a virtual clock
+   *     must not jump over it
+   */
+  void await(long timeoutNanos, boolean foreignWork);
+
+  /** Ends the current or else the next {@link #await}. Never blocks. */
+  void wakeup();
+
+  /**
+   * Releases what the poller holds; it is not used afterwards, but for {@link #wakeup}, which then
+   * does nothing.
+   */
+  void close();
+
+  /** A poller that only waits, for loops without sockets: it parks the loop's thread. */
+  static Poller parking() {
+    return new ParkingPoller();
+  }
+}

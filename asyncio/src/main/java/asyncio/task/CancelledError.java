@@ -1,0 +1,25 @@
+package asyncio.task;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thrown where a cancelled task waits, as {@code asyncio.CancelledError}.
+ *
+ * <p>It is an {@link Error} so that {@code catch (Exception e)} does not swallow a cancellation.
+ * Clean up in {@code finally}, or catch and rethrow it. It carries no stack trace (unwinding is
+ * frequent and cheap that way); {@link #getMessage} is what was given to {@code cancel}.
+ */
+public final class CancelledError extends Error {
+
+  private static final long serialVersionUID = 1;
+
+  /** A cancellation without a message. */
+  public CancelledError() {
+    this(null);
+  }
+
+  /** A cancellation with the message that was given to {@code cancel}, if any. */
+  public CancelledError(@Nullable String message) {
+    super(message, null, false, false);
+  }
+}

@@ -1,0 +1,178 @@
+package asyncio.task;
+
+import asyncio.context.Context;
+import asyncio.engine.Fiber;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs coroutines one after the other on one loop and in one context, as {@code asyncio.Runner}.
+ * One thread.
+ *
+ * <p>Nothing is created before the first use. {@link #close} cancels what is left and waits for it,
+ * closes asynchronous generators, waits for the default executor, and closes the loop.
+ *
+ * <p>On the main thread, Ctrl-C during {@link #run} cancels the coroutine that runs; if it ends
+ * cancelled, {@link KeyboardInterrupt} is thrown. A second Ctrl-C exits the JVM with status 130.
+ */
+public final class Runner implements AutoCloseable {
+
+  private static final Duration EXECUTOR_TIMEOUT = Duration.ofMinutes(5);
+
+  private final RunOptions options;
+  private @Nullable EventLoop loop;
+  private @Nullable Context context;
+  private boolean closed;
+
+  /** A runner with the default options. */
+  public Runner() {
+    this(RunOptions.DEFAULT);
+  }
+
+  /** A runner in a given mode or on a given kind of loop. */
+  public Runner(RunOptions options) {
+    this.options = Objects.requireNonNull(options, "options");
+  }
+
+  /** Runs code without a result; see {@link #run(Awaitable)}. */
+  public void run(Action action) {
+    run(Coroutine.of(action));
+  }
+
+  /**
+   * Runs in the runner's own context, which all calls share; see {@link #run(Awaitable, Context)}.
+   */
+  public <T extends @Nullable Object> T run(Awaitable<T> main) {
+    checkMayRun("Runner.run");
+    return run(main, ownContext());
+  }
+
+  /**
+   * Runs {@code main} as a task to its end, and returns its result; {@code Runner.run}. Throws the
+   * very exception with which it failed.
+   *
+   * @throws IllegalStateException if the runner is closed, or the caller itself runs in a loop
+   * @throws CancelledError if the task was cancelled
+   * @throws KeyboardInterrupt if it was cancelled by Ctrl-C
+   */
+  public <T extends @Nullable Object> T run(Awaitable<T> main, Context in) {
+    Objects.requireNonNull(main, "main");
+    checkMayRun("Runner.run");
+    EventLoop running = getLoop();
+    Task<T> task = running.createTask(coroutineOf(main), TaskOptions.in(in));
+    AtomicInteger interrupts = new AtomicInteger();
+    Runnable restore =
+        Interrupts.handle(() -> interrupted(running, task, interrupts.incrementAndGet()));
+    try {
+      return running.runUntilComplete(task);
+    } catch (CancelledError cancelled) {
+      if (interrupts.get() > 0 && task.uncancel() == 0) {
+        throw new KeyboardInterrupt();
+      }
+      throw cancelled;
+    } finally {
+      restore.run();
+    }
+  }
+
+  @SuppressWarnings("unchecked") // a coroutine of T is a coroutine of T
+  private static <T extends @Nullable Object> Coroutine<T> coroutineOf(Awaitable<T> main) {
+    return (Coroutine<T>) Futures.asCoroutine(main);
+  }
+
+  private static void interrupted(EventLoop loop, Task<?> main, int count) {
+    if (count == 1 && !main.done() && !loop.isClosed()) {
+      loop.callSoonThreadsafe(main::cancel);
+    } else {
+      Interrupts.exit();
+    }
+  }
+
+  /**
+   * The loop, created at first use; {@code Runner.get_loop}.
+   *
+   * @throws IllegalStateException if the runner is closed
+   */
+  public EventLoop getLoop() {
+    if (closed) {
+      throw new IllegalStateException("the runner is closed; make a new one");
+    }
+    EventLoop existing = loop;
+    if (existing != null) {
+      return existing;
+    }
+    Supplier<EventLoop> factory = options.loopFactory();
+    EventLoop created = factory == null ? new EventLoop() : factory.get();
+    if (options.debug() != null) {
+      created.setDebug(options.debug());
+    }
+    loop = created;
+    return created;
+  }
+
+  private Context ownContext() {
+    Context existing = context;
+    if (existing == null) {
+      existing = Context.copyCurrent();
+      context = existing;
+    }
+    return existing;
+  }
+
+  static void checkMayRun(String operation) {
+    if (Fiber.current() != null) {
+      throw new IllegalStateException(
+          operation
+              + " cannot be called from a running event loop; await the coroutine instead, or make"
+              + " it a task with createTask");
+    }
+  }
+
+  /**
+   * Cancels what is left, waits for it, and closes the loop; {@code Runner.close}. Closing twice is
+   * harmless.
+   */
+  @Override
+  public void close() {
+    EventLoop open = loop;
+    if (open == null || closed) {
+      closed = true;
+      return;
+    }
+    closed = true;
+    try {
+      open.runUntilComplete(Coroutine.of(() -> cancelAll(open)));
+      open.runUntilComplete(Coroutine.of(open::shutdownAsyncgens));
+      open.runUntilComplete(Coroutine.of(() -> open.shutdownDefaultExecutor(EXECUTOR_TIMEOUT)));
+    } finally {
+      open.close();
+    }
+  }
+
+  /**
+   * Runs in a task of its own, which is not among those that it cancels. Tasks that appear
+   * meanwhile are not chased.
+   */
+  private static void cancelAll(EventLoop loop) {
+    List<Task<?>> leftovers = new ArrayList<>(loop.allTasks());
+    leftovers.remove(Task.currentOrNull());
+    if (leftovers.isEmpty()) {
+      return;
+    }
+    leftovers.forEach(Task::cancel);
+    Gather.outcomes(leftovers).await();
+    for (Task<?> task : leftovers) {
+      if (!task.cancelled() && task.exception() instanceof Throwable failure) {
+        loop.callExceptionHandler(
+            ErrorContext.of("unhandled exception during asyncio.run() shutdown")
+                .with("exception", failure)
+                .with("task", task));
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package asyncio.task;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The border between futures of a loop and {@link CompletionStage}s of any thread. Outcomes and
+ * cancellations cross it both ways.
+ */
+final class StageBridge {
+
+  private StageBridge() {}
+
+  static <T extends @Nullable Object> CompletableFuture<T> toCompletableFuture(Future<T> future) {
+    CompletableFuture<T> stage = new CompletableFuture<>();
+    if (future.done()) {
+      copy(future, stage);
+    } else {
+      link(future, stage);
+    }
+    return stage;
+  }
+
+  /** Loop thread: the stage follows the future, and the stage's cancellation goes back. */
+  static <T extends @Nullable Object> void link(Future<T> future, CompletableFuture<T> stage) {
+    future.addDoneCallback(done -> copy(done, stage));
+    stage.whenComplete(
+        (result, failure) -> {
+          if (stage.isCancelled()) {
+            future.getLoop().callSoonThreadsafeUnlessClosed(future::cancel);
+          }
+        });
+  }
+
+  private static <T extends @Nullable Object> void copy(
+      Future<T> future, CompletableFuture<T> stage) {
+    if (future.cancelled()) {
+      stage.cancel(false);
+    } else if (future.exception() instanceof Throwable failure) {
+      stage.completeExceptionally(failure);
+    } else {
+      stage.complete(future.result());
+    }
+  }
+
+  static <T extends @Nullable Object> Future<T> fromStage(
+      CompletionStage<T> stage, EventLoop loop) {
+    Future<T> future = loop.createFuture();
+    loop.scheduler().beginForeignWork();
+    var unused =
+        stage.whenComplete(
+            (result, failure) ->
+                loop.callSoonThreadsafeUnlessClosed(
+                    () -> {
+                      loop.scheduler().endForeignWork();
+                      if (!future.done()) {
+                        complete(future, result, failure);
+                      }
+                    }));
+    future.addDoneCallback(
+        done -> {
+          if (done.cancelled()) {
+            cancel(stage);
+          }
+        });
+    return future;
+  }
+
+  private static <T extends @Nullable Object> void complete(
+      Future<T> future, T result, @Nullable Throwable failure) {
+    if (failure == null) {
+      future.completeWithResult(result);
+      return;
+    }
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof CancellationException) {
+      future.completeCancelled(new CancelledError(cause.getMessage()));
+    } else {
+      future.completeWithException(cause);
+    }
+  }
+
+  private static void cancel(CompletionStage<?> stage) {
+    try {
+      stage.toCompletableFuture().cancel(true);
+    } catch (UnsupportedOperationException e) {
+      // a stage that cannot be cancelled goes on unobserved
+    }
+  }
+}

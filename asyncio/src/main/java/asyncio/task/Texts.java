@@ -1,0 +1,31 @@
+package asyncio.task;
+
+import org.jspecify.annotations.Nullable;
+
+/** Values in messages. */
+final class Texts {
+
+  private static final int LIMIT = 80;
+
+  private Texts() {}
+
+  /**
+   * The value's own text, cut, on one line; a future is only named, lest two that refer to each
+   * other never end.
+   */
+  static String shorten(@Nullable Object value) {
+    if (value instanceof Task<?> task) {
+      return task.getName();
+    } else if (value instanceof Future<?> future) {
+      return "<" + future.getClass().getSimpleName() + " " + future.stateName() + ">";
+    }
+    String text;
+    try {
+      text = String.valueOf(value);
+    } catch (RuntimeException | StackOverflowError e) {
+      text = "a " + value.getClass().getSimpleName() + " whose toString fails";
+    }
+    String line = text.lines().findFirst().orElse("");
+    return line.length() > LIMIT ? line.substring(0, LIMIT) + "…" : line;
+  }
+}

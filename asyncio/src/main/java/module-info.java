@@ -1,0 +1,17 @@
+/**
+ * asyncio for Java: tasks, futures, timeouts and task groups in direct style, one task at a time on
+ * each loop.
+ *
+ * <p>The packages are the layers, lowest first: {@code asyncio.engine}, {@code asyncio.spi}, {@code
+ * asyncio.context}, {@code asyncio.loop}, {@code asyncio.task}, {@code asyncio}. Each knows only
+ * those before it.
+ */
+module asyncio {
+  requires static transitive org.jspecify;
+  requires static jdk.unsupported;
+
+  exports asyncio;
+  exports asyncio.context;
+  exports asyncio.spi;
+  exports asyncio.task;
+}

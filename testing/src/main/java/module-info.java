@@ -1,0 +1,9 @@
+/**
+ * Tools for testing programs that use asyncio: virtual time, and a harness that cancels everywhere.
+ */
+module asyncio.testing {
+  requires transitive asyncio;
+  requires static transitive org.jspecify;
+
+  exports asyncio.testing;
+}
