@@ -298,6 +298,7 @@ public final class Asyncio {
    * waits for them. An awaitable that is given twice runs once.
    */
   @SafeVarargs
+  @SuppressWarnings("varargs")
   public static <T extends @Nullable Object> List<T> gather(Awaitable<? extends T>... awaitables) {
     return Gather.<T>results(Arrays.asList(awaitables)).await();
   }
@@ -377,6 +378,7 @@ public final class Asyncio {
    * every member.
    */
   @SafeVarargs
+  @SuppressWarnings("varargs")
   public static <T extends @Nullable Object> Future<List<T>> gatherFuture(
       Awaitable<? extends T>... awaitables) {
     return Gather.results(Arrays.asList(awaitables));
@@ -393,6 +395,7 @@ public final class Asyncio {
    * asyncio.gather(…, return_exceptions=True)}. Suspends.
    */
   @SafeVarargs
+  @SuppressWarnings("varargs")
   public static <T extends @Nullable Object> List<Outcome<T>> gatherOutcomes(
       Awaitable<? extends T>... awaitables) {
     return Gather.<T>outcomes(Arrays.asList(awaitables)).await();
@@ -519,6 +522,7 @@ public final class Asyncio {
    * Runs a block without a result that is given its scope; see {@link #timeout(Duration,
    * Coroutine)}.
    */
+  @SuppressWarnings("overloads") // a block lambda in braces is never ambiguous
   public static void timeout(@Nullable Duration delay, ScopeAction<Timeout> block)
       throws TimeoutException {
     timeout(delay).run(ScopeBody.of(block));
@@ -560,6 +564,7 @@ public final class Asyncio {
    * Runs a block without a result that may start tasks in a group; see {@link
    * #taskGroup(ScopeBody)}.
    */
+  @SuppressWarnings("overloads") // a block lambda in braces is never ambiguous
   public static void taskGroup(ScopeAction<TaskGroup> block) {
     new TaskGroup().run(ScopeBody.of(block));
   }

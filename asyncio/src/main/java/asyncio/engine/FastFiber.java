@@ -56,6 +56,7 @@ final class FastFiber extends Fiber implements Executor, Runnable {
   }
 
   @Override
+  @SuppressWarnings("ThreadPriorityCheck") // the scheduler that is relied on is this class
   public void suspend() {
     suspended = true;
     Thread.yield();

@@ -87,19 +87,15 @@ public class Future<T extends @Nullable Object> implements Awaitable<T>, FutureS
    * @throws InvalidStateError if it is pending
    */
   public final @Nullable Throwable exception() {
-    switch (state) {
-      case PENDING ->
-          throw new InvalidStateError(
-              "exception() needs a future that is done, and "
-                  + this
-                  + " is pending; await it instead");
-      case CANCELLED -> throw cancelledError();
-      case FINISHED -> {
-        return null;
-      }
-      case FAILED -> markRetrieved();
+    if (state == State.PENDING) {
+      throw new InvalidStateError(
+          "exception() needs a future that is done, and " + this + " is pending; await it instead");
     }
-    return (Throwable) outcome;
+    if (state == State.CANCELLED) {
+      throw cancelledError();
+    }
+    markRetrieved();
+    return failure();
   }
 
   /** The loop that this future belongs to; {@code Future.get_loop}. */
@@ -107,18 +103,16 @@ public class Future<T extends @Nullable Object> implements Awaitable<T>, FutureS
     return loop;
   }
 
-  @SuppressWarnings("unchecked") // a finished future holds a T
+  @SuppressWarnings({"unchecked", "NullAway"}) // a finished future holds a T, null if T allows it
   private T outcome() {
-    switch (state) {
-      case FAILED -> {
-        markRetrieved();
-        throw Sneaky.raise((Throwable) Objects.requireNonNull(outcome));
-      }
-      case CANCELLED -> throw cancelledError();
-      default -> {
-        return (T) outcome;
-      }
+    if (state == State.FAILED) {
+      markRetrieved();
+      throw Sneaky.raise((Throwable) Objects.requireNonNull(outcome));
     }
+    if (state == State.CANCELLED) {
+      throw cancelledError();
+    }
+    return (T) outcome;
   }
 
   private CancelledError cancelledError() {

@@ -192,19 +192,19 @@ interface FutureStage<T extends @Nullable Object> extends CompletionStage<T> {
 
   @Override
   default <U extends @Nullable Object> CompletionStage<U> handle(
-      BiFunction<? super T, @Nullable Throwable, ? extends U> fn) {
+      BiFunction<? super T, Throwable, ? extends U> fn) {
     return toCompletableFuture().handle(fn);
   }
 
   @Override
   default <U extends @Nullable Object> CompletionStage<U> handleAsync(
-      BiFunction<? super T, @Nullable Throwable, ? extends U> fn) {
+      BiFunction<? super T, Throwable, ? extends U> fn) {
     return toCompletableFuture().handleAsync(fn);
   }
 
   @Override
   default <U extends @Nullable Object> CompletionStage<U> handleAsync(
-      BiFunction<? super T, @Nullable Throwable, ? extends U> fn, Executor executor) {
+      BiFunction<? super T, Throwable, ? extends U> fn, Executor executor) {
     return toCompletableFuture().handleAsync(fn, executor);
   }
 

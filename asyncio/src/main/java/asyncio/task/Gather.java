@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +64,7 @@ public final class Gather<R extends @Nullable Object> extends Future<List<R>> {
       nothing.completeWithResult(List.of());
       return nothing;
     }
-    Map<Awaitable<?>, Future<?>> futures = new IdentityHashMap<>();
+    IdentityHashMap<Awaitable<?>, Future<?>> futures = new IdentityHashMap<>();
     List<Future<?>> children = new ArrayList<>(awaitables.size());
     for (Awaitable<?> awaitable : awaitables) {
       children.add(futures.computeIfAbsent(awaitable, given -> childOf(given, loop)));
@@ -90,7 +89,7 @@ public final class Gather<R extends @Nullable Object> extends Future<List<R>> {
   private void watch() {
     Consumer<Future<?>> childDone = this::childDone;
     List<Future<?>> finished = new ArrayList<>();
-    Map<Future<?>, Boolean> seen = new IdentityHashMap<>();
+    IdentityHashMap<Future<?>, Boolean> seen = new IdentityHashMap<>();
     for (Future<?> child : children) {
       if (seen.put(child, true) != null) {
         continue;
@@ -98,7 +97,7 @@ public final class Gather<R extends @Nullable Object> extends Future<List<R>> {
       if (child.done()) {
         finished.add(child);
       } else {
-        child.addDoneCallback(childDone::accept);
+        child.addDoneCallback(childDone);
       }
     }
     finished.forEach(childDone);

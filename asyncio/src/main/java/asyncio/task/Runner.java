@@ -167,7 +167,11 @@ public final class Runner implements AutoCloseable {
     leftovers.forEach(Task::cancel);
     Gather.outcomes(leftovers).await();
     for (Task<?> task : leftovers) {
-      if (!task.cancelled() && task.exception() instanceof Throwable failure) {
+      if (task.cancelled()) {
+        continue;
+      }
+      Throwable failure = task.exception();
+      if (failure != null) {
         loop.callExceptionHandler(
             ErrorContext.of("unhandled exception during asyncio.run() shutdown")
                 .with("exception", failure)

@@ -50,10 +50,13 @@ public final class Shield<T extends @Nullable Object> extends Future<T> {
     }
     if (ended.cancelled()) {
       cancel();
-    } else if (ended.exception() instanceof Throwable failure) {
-      completeWithException(failure);
-    } else {
+      return;
+    }
+    Throwable failure = ended.exception();
+    if (failure == null) {
       completeWithResult(ended.result());
+    } else {
+      completeWithException(failure);
     }
   }
 

@@ -27,22 +27,26 @@ final class StageBridge {
   /** Loop thread: the stage follows the future, and the stage's cancellation goes back. */
   static <T extends @Nullable Object> void link(Future<T> future, CompletableFuture<T> stage) {
     future.addDoneCallback(done -> copy(done, stage));
-    stage.whenComplete(
-        (result, failure) -> {
-          if (stage.isCancelled()) {
-            future.getLoop().callSoonThreadsafeUnlessClosed(future::cancel);
-          }
-        });
+    CompletableFuture<T> _ =
+        stage.whenComplete(
+            (_, _) -> {
+              if (stage.isCancelled()) {
+                future.getLoop().callSoonThreadsafeUnlessClosed(future::cancel);
+              }
+            });
   }
 
   private static <T extends @Nullable Object> void copy(
       Future<T> future, CompletableFuture<T> stage) {
     if (future.cancelled()) {
       stage.cancel(false);
-    } else if (future.exception() instanceof Throwable failure) {
-      stage.completeExceptionally(failure);
-    } else {
+      return;
+    }
+    Throwable failure = future.exception();
+    if (failure == null) {
       stage.complete(future.result());
+    } else {
+      stage.completeExceptionally(failure);
     }
   }
 
@@ -50,7 +54,7 @@ final class StageBridge {
       CompletionStage<T> stage, EventLoop loop) {
     Future<T> future = loop.createFuture();
     loop.scheduler().beginForeignWork();
-    var unused =
+    var _ =
         stage.whenComplete(
             (result, failure) ->
                 loop.callSoonThreadsafeUnlessClosed(

@@ -23,7 +23,7 @@ final class Texts {
     try {
       text = String.valueOf(value);
     } catch (RuntimeException | StackOverflowError e) {
-      text = "a " + value.getClass().getSimpleName() + " whose toString fails";
+      text = "an object whose toString fails";
     }
     String line = text.lines().findFirst().orElse("");
     return line.length() > LIMIT ? line.substring(0, LIMIT) + "…" : line;
