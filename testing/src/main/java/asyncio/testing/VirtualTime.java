@@ -89,8 +89,14 @@ public final class VirtualTime implements Clock, Poller {
     } else if (timeoutNanos == FOREVER) {
       throw new DeadlockError(describeDeadlock());
     } else {
-      nowNanos += timeoutNanos;
+      advance(timeoutNanos);
     }
+  }
+
+  /** Only the loop's thread writes; the field is volatile for those that read the time from elsewhere. */
+  private void advance(long nanos) {
+    long later = nowNanos + nanos;
+    nowNanos = later;
   }
 
   private void waitForOthers() {
