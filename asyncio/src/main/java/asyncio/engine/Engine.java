@@ -1,5 +1,7 @@
 package asyncio.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How one coroutine suspends and resumes. Any thread may ask for the engine; fibers are resumed
  * only inside {@link #run}.
@@ -24,6 +26,9 @@ public sealed interface Engine permits FastEngine, PortableEngine {
    *     on
    */
   Fiber create(FiberHost host, Runnable body);
+
+  /** The fiber that a virtual thread is, or null if it is none. */
+  @Nullable Fiber fiberOf(Thread thread);
 
   /**
    * Runs {@code loop} on a thread that may resume fibers, and returns (or throws) when it does. The

@@ -2,6 +2,7 @@ package asyncio.engine;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Coroutines are virtual threads whose scheduler is the loop itself. Needs {@code --add-opens
@@ -29,6 +30,17 @@ final class FastEngine implements Engine {
     return new FastFiber(host, body);
   }
 
+  /**
+   * The scheduler of a fiber's thread is the fiber itself. A thread that was started inside has
+   * inherited the scheduler, but is not the fiber's.
+   */
+  @Override
+  public @Nullable Fiber fiberOf(Thread thread) {
+    return VirtualThreads.schedulerOf(thread) instanceof FastFiber fiber && fiber.thread() == thread
+        ? fiber
+        : null;
+  }
+
   /** A carrier must be a platform thread: a caller on a virtual one is given a new one. */
   @Override
   public void run(Runnable loop) {
@@ -48,7 +60,7 @@ final class FastEngine implements Engine {
             runnable::add,
             () -> {
               steps.append("start ");
-              java.util.Objects.requireNonNull(Fiber.current()).suspend();
+              ((FastFiber) VirtualThreads.schedulerOf(Thread.currentThread())).suspend();
               steps.append("resumed ");
               LockSupport.park();
               steps.append("unparked ");

@@ -31,9 +31,8 @@ final class FastFiber extends Fiber implements Executor, Runnable {
   private volatile boolean suspended;
 
   FastFiber(FiberHost host, Runnable body) {
-    super(body);
     this.host = host;
-    this.thread = VirtualThreads.create(this, this::runBody);
+    this.thread = VirtualThreads.create(this, body);
   }
 
   @Override
@@ -43,7 +42,6 @@ final class FastFiber extends Fiber implements Executor, Runnable {
 
   @Override
   public void resume() {
-    noteResumed();
     suspended = false;
     Runnable known = continuation;
     if (known == null) {
@@ -72,6 +70,11 @@ final class FastFiber extends Fiber implements Executor, Runnable {
   @Override
   public boolean isSuspended() {
     return suspended;
+  }
+
+  @Override
+  public boolean isFinished() {
+    return !thread.isAlive();
   }
 
   /**

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class Fiber permits FastFiber, PortableFiber {
 
-  private static final ScopedValue<Fiber> CURRENT = ScopedValue.newInstance();
-
   /** What the layers above hang on a fiber; the engine never looks inside. */
   public @Nullable Object loop;
 
@@ -24,20 +22,7 @@ public abstract sealed class Fiber permits FastFiber, PortableFiber {
   /** The current context variables; not the engine's business. */
   public @Nullable Object context;
 
-  /**
-   * The fiber that was resumed last, by whatever loop. Only a hint, read without synchronisation,
-   * but one that cannot mislead: a thread belongs to one fiber for life, so a fiber whose thread is
-   * the caller's is the caller's fiber. With one loop it is always right and saves the search for
-   * the binding.
-   */
-  private static @Nullable Fiber lastResumed;
-
-  private final Runnable body;
-  private boolean finished;
-
-  Fiber(Runnable body) {
-    this.body = body;
-  }
+  Fiber() {}
 
   /**
    * The fiber whose code is calling, or null outside of any. A thread that merely inherited the
@@ -45,15 +30,7 @@ public abstract sealed class Fiber permits FastFiber, PortableFiber {
    */
   public static @Nullable Fiber current() {
     Thread thread = Thread.currentThread();
-    Fiber likely = lastResumed;
-    if (likely != null && likely.thread() == thread) {
-      return likely;
-    }
-    if (!thread.isVirtual() || !CURRENT.isBound()) {
-      return null;
-    }
-    Fiber fiber = CURRENT.get();
-    return fiber.thread() == thread ? fiber : null;
+    return thread.isVirtual() ? Engine.current().fiberOf(thread) : null;
   }
 
   /** The virtual thread that this fiber is. */
@@ -74,21 +51,5 @@ public abstract sealed class Fiber permits FastFiber, PortableFiber {
   public abstract boolean isSuspended();
 
   /** Whether the body has ended. */
-  public final boolean isFinished() {
-    return finished;
-  }
-
-  /** Makes this fiber the likely answer to {@link #current}. */
-  final void noteResumed() {
-    lastResumed = this;
-  }
-
-  /** The body with this fiber bound as the current one. */
-  final void runBody() {
-    try {
-      ScopedValue.where(CURRENT, this).run(body);
-    } finally {
-      finished = true;
-    }
-  }
+  public abstract boolean isFinished();
 }

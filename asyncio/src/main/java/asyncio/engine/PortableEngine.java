@@ -1,5 +1,7 @@
 package asyncio.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Coroutines are virtual threads of the default scheduler that hand over to the loop, itself a
  * virtual thread, and back. Public API only. A hand-over between two virtual threads costs about
@@ -16,6 +18,11 @@ final class PortableEngine implements Engine {
   @Override
   public Fiber create(FiberHost host, Runnable body) {
     return new PortableFiber(body);
+  }
+
+  @Override
+  public @Nullable Fiber fiberOf(Thread thread) {
+    return PortableFiber.of(thread);
   }
 
   @Override

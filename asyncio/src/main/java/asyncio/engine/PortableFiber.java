@@ -11,15 +11,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class PortableFiber extends Fiber {
 
+  private static final ScopedValue<PortableFiber> CURRENT = ScopedValue.newInstance();
+
+  private final Runnable body;
   private final Thread thread;
   private @Nullable Thread resumer;
   private volatile boolean running;
   private boolean suspended;
   private boolean started;
+  private boolean finished;
 
   PortableFiber(Runnable body) {
-    super(body);
+    this.body = body;
     this.thread = Thread.ofVirtual().unstarted(this::runAndReturnBaton);
+  }
+
+  /** A fork of a structured task scope inherits the binding, but is not the fiber's thread. */
+  static @Nullable PortableFiber of(Thread thread) {
+    if (!CURRENT.isBound()) {
+      return null;
+    }
+    PortableFiber fiber = CURRENT.get();
+    return fiber.thread == thread ? fiber : null;
   }
 
   @Override
@@ -67,10 +80,16 @@ final class PortableFiber extends Fiber {
     return suspended;
   }
 
+  @Override
+  public boolean isFinished() {
+    return finished;
+  }
+
   private void runAndReturnBaton() {
     try {
-      runBody();
+      ScopedValue.where(CURRENT, this).run(body);
     } finally {
+      finished = true;
       returnBaton();
     }
   }

@@ -50,7 +50,7 @@ public final class AsCompleted<T extends @Nullable Object> implements Iterable<F
     }
     this.left = todo.size();
     for (Future<T> future : todo) {
-      future.addDoneCallback(onDone);
+      future.whenDone(onDone);
     }
     this.timer =
         timeout == null || todo.isEmpty() ? null : loop.callLater(timeout, this::timeIsOver);

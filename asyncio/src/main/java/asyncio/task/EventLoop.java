@@ -52,6 +52,7 @@ public final class EventLoop implements AutoCloseable {
   private final Scheduler scheduler;
   private final UnretrievedFailures unretrievedFailures = new UnretrievedFailures(this);
   private final Set<Action> closedAtShutdown = new LinkedHashSet<>();
+  private final Context ownContext = new Context();
   private final AtomicBoolean running = new AtomicBoolean();
   private final DefaultExecutor defaultExecutor = new DefaultExecutor();
   private final @Nullable LoopLeak leak;
@@ -133,7 +134,7 @@ public final class EventLoop implements AutoCloseable {
       task.doNotReportIfDestroyed();
     }
     java.util.function.Consumer<Future<T>> stopper = done -> stop();
-    future.addDoneCallback(stopper);
+    future.whenDone(stopper);
     try {
       runForever();
     } catch (Throwable thrown) {
@@ -601,6 +602,11 @@ public final class EventLoop implements AutoCloseable {
 
   Scheduler scheduler() {
     return scheduler;
+  }
+
+  /** The context of the library's own callbacks. */
+  Context ownContext() {
+    return ownContext;
   }
 
   UnretrievedFailures unretrievedFailures() {

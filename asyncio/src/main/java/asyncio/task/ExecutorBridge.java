@@ -22,7 +22,7 @@ final class ExecutorBridge {
       loop.scheduler().endForeignWork();
       throw refused;
     }
-    future.addDoneCallback(
+    future.whenDone(
         done -> {
           if (done.cancelled()) {
             job.taken.set(true);

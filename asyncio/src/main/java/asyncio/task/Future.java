@@ -260,14 +260,11 @@ public class Future<T extends @Nullable Object> implements Awaitable<T>, FutureS
     }
   }
 
-  @SuppressWarnings("unchecked") // only callbacks for a Future<T> are added
   private void schedule(Object entry) {
     if (entry instanceof Task<?> waiter) {
       waiter.scheduleStep();
     } else {
-      DoneCallback<T> callback = (DoneCallback<T>) entry;
-      loop.scheduler()
-          .add(new Handle(loop, () -> callback.function().accept(this), callback.context()));
+      loop.scheduler().add((DoneCallback<?>) entry);
     }
   }
 
@@ -294,7 +291,15 @@ public class Future<T extends @Nullable Object> implements Awaitable<T>, FutureS
     Objects.requireNonNull(callback, "callback");
     Objects.requireNonNull(context, "context");
     loop.checkThread("Future.addDoneCallback");
-    var entry = new DoneCallback<T>(callback, context);
+    add(new DoneCallback<>(this, callback, context));
+  }
+
+  /** For callbacks of the library, which read no context variables. */
+  final void whenDone(Consumer<? super Future<T>> callback) {
+    add(new DoneCallback<>(this, callback, loop.ownContext()));
+  }
+
+  private void add(DoneCallback<T> entry) {
     if (state == State.PENDING) {
       addCallback(entry);
     } else {

@@ -3,6 +3,7 @@ package asyncio.task;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,12 +29,11 @@ public final class Gather<R extends @Nullable Object> extends Future<List<R>> {
   private Gather(
       EventLoop loop,
       List<Future<?>> children,
-      int distinct,
       boolean collectsFailures,
       Function<Future<?>, R> resultOf) {
     super(loop);
     this.children = children;
-    this.pending = distinct;
+    this.pending = children.size();
     this.collectsFailures = collectsFailures;
     this.resultOf = resultOf;
   }
@@ -64,40 +64,40 @@ public final class Gather<R extends @Nullable Object> extends Future<List<R>> {
       nothing.completeWithResult(List.of());
       return nothing;
     }
-    IdentityHashMap<Awaitable<?>, Future<?>> futures = new IdentityHashMap<>();
     List<Future<?>> children = new ArrayList<>(awaitables.size());
+    IdentityHashMap<Awaitable<?>, Future<?>> started = new IdentityHashMap<>();
     for (Awaitable<?> awaitable : awaitables) {
-      children.add(futures.computeIfAbsent(awaitable, given -> childOf(given, loop)));
+      children.add(
+          awaitable instanceof Future<?>
+              ? Futures.ensureFuture(awaitable, loop)
+              : started.computeIfAbsent(awaitable, coroutine -> start(coroutine, loop)));
     }
-    Gather<R> group = new Gather<>(loop, children, futures.size(), collectsFailures, resultOf);
+    Gather<R> group = new Gather<>(loop, children, collectsFailures, resultOf);
     group.watch();
     return group;
   }
 
-  private static Future<?> childOf(Awaitable<?> awaitable, EventLoop loop) {
-    Future<?> future = Futures.ensureFuture(awaitable, loop);
-    if (future != awaitable && future instanceof Task<?> task) {
+  private static Future<?> start(Awaitable<?> coroutine, EventLoop loop) {
+    Future<?> future = Futures.ensureFuture(coroutine, loop);
+    if (future instanceof Task<?> task) {
       task.doNotReportIfDestroyed();
     }
     return future;
   }
 
   /**
-   * Children that are done already are counted last, as CPython does, so that a group of only those
-   * is done on return.
+   * Counts children, not distinct ones: a child that is given twice tells twice that it is done.
+   * Those that are done already are counted last, as CPython does, so that a group of only those is
+   * done on return.
    */
   private void watch() {
     Consumer<Future<?>> childDone = this::childDone;
     List<Future<?>> finished = new ArrayList<>();
-    IdentityHashMap<Future<?>, Boolean> seen = new IdentityHashMap<>();
     for (Future<?> child : children) {
-      if (seen.put(child, true) != null) {
-        continue;
-      }
       if (child.done()) {
         finished.add(child);
       } else {
-        child.addDoneCallback(childDone);
+        child.whenDone(childDone);
       }
     }
     finished.forEach(childDone);
@@ -150,7 +150,7 @@ public final class Gather<R extends @Nullable Object> extends Future<List<R>> {
       return super.cancel(message);
     }
     boolean accepted = false;
-    for (Future<?> child : children) {
+    for (Future<?> child : new LinkedHashSet<>(children)) {
       accepted |= child.cancel(message);
     }
     if (accepted) {

@@ -32,13 +32,13 @@ public final class Shield<T extends @Nullable Object> extends Future<T> {
     }
     Shield<T> outer = new Shield<>(inner);
     Consumer<Future<T>> follow = outer::follow;
-    inner.addDoneCallback(follow);
-    outer.addDoneCallback(
+    inner.whenDone(follow);
+    outer.whenDone(
         done -> {
           if (!inner.done()) {
             inner.removeDoneCallback(follow);
             inner.removeDoneCallback(LATE_FAILURE);
-            inner.addDoneCallback(LATE_FAILURE);
+            inner.whenDone(LATE_FAILURE);
           }
         });
     return outer;

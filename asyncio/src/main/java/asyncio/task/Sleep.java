@@ -22,7 +22,8 @@ public final class Sleep {
     Alarm alarm = new Alarm(wakeup);
     loop.scheduler().timers().add(Times.after(loop.scheduler().nanos(), nanos), alarm);
     try {
-      wakeup.await();
+      task.await(wakeup);
+      wakeup.result();
     } finally {
       if (!alarm.rang) {
         alarm.sleeper = null;

@@ -26,7 +26,7 @@ final class StageBridge {
 
   /** Loop thread: the stage follows the future, and the stage's cancellation goes back. */
   static <T extends @Nullable Object> void link(Future<T> future, CompletableFuture<T> stage) {
-    future.addDoneCallback(done -> copy(done, stage));
+    future.whenDone(done -> copy(done, stage));
     CompletableFuture<T> _ =
         stage.whenComplete(
             (_, _) -> {
@@ -64,7 +64,7 @@ final class StageBridge {
                         complete(future, result, failure);
                       }
                     }));
-    future.addDoneCallback(
+    future.whenDone(
         done -> {
           if (done.cancelled()) {
             cancel(stage);

@@ -233,6 +233,10 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
 
   // ---- suspension, called by the coroutine
 
+  private Fiber fiber() {
+    return Objects.requireNonNull(fiber);
+  }
+
   /** Waits until {@code future} is done. */
   void await(Future<?> future) {
     checkLoopOpen();
@@ -242,7 +246,8 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
       mustCancel = false;
     }
     try {
-      suspend();
+      fiber().suspend();
+      checkLoopOpen();
     } finally {
       waitingOn = null;
       if (!future.done()) {
@@ -266,16 +271,12 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   void yieldNow() {
     checkLoopOpen();
     scheduleStep();
-    suspend();
+    fiber().suspend();
+    checkLoopOpen();
     if (mustCancel) {
       clearInterrupt();
       throw takeCancellation();
     }
-  }
-
-  private void suspend() {
-    Objects.requireNonNull(fiber).suspend();
-    checkLoopOpen();
   }
 
   /**
@@ -426,7 +427,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
       return;
     }
     if (exitsThrown++ > EXITS_AT_MOST) {
-      Objects.requireNonNull(fiber).suspend();
+      fiber().suspend();
     }
     throw new CoroutineExit();
   }

@@ -64,7 +64,7 @@ public final class TaskGroup {
     owner.checkThread("TaskGroup.createTask");
     Task<T> task = owner.createTask(coroutine, options);
     tasks.add(task);
-    task.addDoneCallback(this::taskDone);
+    task.whenDone(this::taskDone);
     return task;
   }
 

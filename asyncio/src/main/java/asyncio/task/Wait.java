@@ -56,7 +56,7 @@ public final class Wait {
       TimerHandle timer = timeout == null ? null : getLoop().callLater(timeout, this::release);
       Consumer<Future<?>> onDone = this::futureDone;
       for (Future<?> future : futures) {
-        future.addDoneCallback(onDone);
+        future.whenDone(onDone);
       }
       try {
         await();

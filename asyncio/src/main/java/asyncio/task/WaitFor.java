@@ -36,7 +36,7 @@ public final class WaitFor {
   /** Unlike a plain await, is not itself ended by the future's cancellation. */
   private static void cancelAndWait(Future<?> future) {
     Future<@Nullable Void> ended = future.getLoop().createFuture();
-    future.addDoneCallback(
+    future.whenDone(
         done -> {
           if (!ended.done()) {
             ended.completeWithResult(null);
