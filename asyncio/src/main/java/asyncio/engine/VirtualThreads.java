@@ -17,13 +17,11 @@ final class VirtualThreads {
       Class<?> type = Class.forName("java.lang.VirtualThread");
       MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
       MethodType signature =
-          MethodType.methodType(void.class, Executor.class, String.class, int.class, Runnable.class);
+          MethodType.methodType(
+              void.class, Executor.class, String.class, int.class, Runnable.class);
       CONSTRUCTOR =
           lookup.findConstructor(type, signature).asType(signature.changeReturnType(Thread.class));
-      SCHEDULER =
-          lookup
-              .findVarHandle(type, "scheduler", Executor.class)
-              ;
+      SCHEDULER = lookup.findVarHandle(type, "scheduler", Executor.class);
     } catch (ReflectiveOperationException e) {
       throw new UnsupportedOperationException(
           "this JDK has no virtual threads with a scheduler of one's own", e);

@@ -95,6 +95,11 @@ public final class Scheduler implements FiberHost {
     return timers;
   }
 
+  /** How many entries are ready. */
+  public int readyCount() {
+    return ready.size();
+  }
+
   /** Queues an entry for the next iteration. */
   public void add(Ready entry) {
     ready.addLast(entry);
@@ -170,6 +175,8 @@ public final class Scheduler implements FiberHost {
     timers.prune();
     if (ready.isEmpty() && !stopping && inbox.isEmpty()) {
       idle();
+    } else if (poller.wantsLookIns()) {
+      poller.await(0, false);
     }
     for (Ready entry = inbox.poll(); entry != null; entry = inbox.poll()) {
       ready.addLast(entry);

@@ -28,6 +28,11 @@ public final class TimerHeap {
     return size;
   }
 
+  /** The number of timers that are still to fire. */
+  public int live() {
+    return size - cancelled;
+  }
+
   /** Adds a timer that is due at {@code dueNanos} of the loop's clock. */
   public void add(long dueNanos, Ready entry) {
     if (size == due.length) {

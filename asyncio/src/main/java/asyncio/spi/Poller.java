@@ -20,6 +20,14 @@ public interface Poller {
    */
   void await(long timeoutNanos, boolean foreignWork);
 
+  /**
+   * Whether the loop shall look in, with a timeout of zero, at an iteration that has other work to
+   * do. A poller that has nothing to watch says no and costs a busy loop nothing.
+   */
+  default boolean wantsLookIns() {
+    return false;
+  }
+
   /** Ends the current or else the next {@link #await}. Never blocks. */
   void wakeup();
 

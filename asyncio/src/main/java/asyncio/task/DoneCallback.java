@@ -7,7 +7,9 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One entry of a future's list of callbacks, and, once the future has ended, of the ready queue. */
+/**
+ * One entry of a future's list of callbacks, and, once the future has ended, of the ready queue.
+ */
 final class DoneCallback<T extends @Nullable Object> extends Callback {
 
   private final Future<T> future;

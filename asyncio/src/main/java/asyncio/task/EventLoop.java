@@ -543,6 +543,12 @@ public final class EventLoop implements AutoCloseable {
 
   // ---- debug
 
+  /** What the loop holds right now, for tests and monitoring. */
+  public LoopStatistics statistics() {
+    return new LoopStatistics(
+        unfinishedTasks().size(), scheduler.timers().live(), scheduler.readyCount());
+  }
+
   /** Whether debug mode is on; {@code loop.get_debug}. */
   public boolean getDebug() {
     return debug;

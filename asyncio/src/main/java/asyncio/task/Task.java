@@ -193,7 +193,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
       endCancelled(new CancelledError(e.getMessage()));
     } catch (InterruptedException e) {
       if (mustCancel) { // our own interrupt of a blocking call, seen by the coroutine as a checked
-                        // exception
+        // exception
         endCancelled(takeCancellation());
       } else {
         endFailed(e);

@@ -144,7 +144,7 @@ public final class TaskGroup {
         waitForTask();
       } catch (CancelledError cancelled) {
         if (!aborting) { // the parent is cancelled from outside; once aborting, the group stays
-                         // until its tasks have ended
+          // until its tasks have ended
           cancellation = cancelled;
           abort();
         }

@@ -29,6 +29,7 @@ public final class VirtualTime implements Clock, Poller {
   private final Semaphore wakeups = new Semaphore(0);
   private volatile long nowNanos;
   private volatile boolean othersExpected;
+  private @Nullable IterationListener listener;
   private @Nullable EventLoop loop;
 
   private VirtualTime() {}
@@ -80,8 +81,29 @@ public final class VirtualTime implements Clock, Poller {
     return nowNanos;
   }
 
+  /** Told of every iteration of the loop, on its bare thread. */
+  @FunctionalInterface
+  interface IterationListener {
+
+    /** Returns whether it has handed something to the loop, so that there is no reason to wait. */
+    boolean iteration();
+  }
+
+  void onIteration(IterationListener iterationListener) {
+    listener = iterationListener;
+  }
+
+  @Override
+  public boolean wantsLookIns() {
+    return listener != null;
+  }
+
   @Override
   public void await(long timeoutNanos, boolean foreignWork) {
+    boolean busy = listener != null && listener.iteration();
+    if (busy || timeoutNanos == 0) {
+      return;
+    }
     if (wakeups.tryAcquire()) {
       wakeups.drainPermits();
     } else if (foreignWork || (othersExpected && timeoutNanos == FOREVER)) {
@@ -93,7 +115,10 @@ public final class VirtualTime implements Clock, Poller {
     }
   }
 
-  /** Only the loop's thread writes; the field is volatile for those that read the time from elsewhere. */
+  /**
+   * Only the loop's thread writes; the field is volatile for those that read the time from
+   * elsewhere.
+   */
   private void advance(long nanos) {
     long later = nowNanos + nanos;
     nowNanos = later;
