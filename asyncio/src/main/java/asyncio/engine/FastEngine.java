@@ -1,6 +1,7 @@
 package asyncio.engine;
 
 import java.util.ArrayDeque;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,9 @@ final class FastEngine implements Engine {
    *     #selfTest} expects
    */
   FastEngine() {
+    CountDownLatch pollersAreTheirs = startJdkPollers();
     Threads.onPlatformThread("asyncio-self-test", FastEngine::selfTest);
-    startJdkPollers();
+    Threads.await(pollersAreTheirs);
   }
 
   @Override
@@ -80,18 +82,22 @@ final class FastEngine implements Engine {
   /**
    * The JDK's socket pollers are virtual threads on the scheduler of whoever touches them first.
    * That must be the default scheduler, or blocking socket calls of the whole process would depend
-   * on one of our loops.
+   * on one of our loops. It takes the JDK tens of milliseconds, so only its beginning is awaited: a
+   * coroutine that comes while it lasts waits for it.
    */
-  private static void startJdkPollers() {
+  private static CountDownLatch startJdkPollers() {
+    CountDownLatch begun = new CountDownLatch(1);
     Thread.ofVirtual()
         .name("asyncio-poller-warm-up")
         .start(
             () -> {
+              begun.countDown();
               try {
                 Class.forName("sun.nio.ch.Poller");
               } catch (ClassNotFoundException e) {
                 throw new UnsupportedOperationException("this JDK has no socket poller", e);
               }
             });
+    return begun;
   }
 }

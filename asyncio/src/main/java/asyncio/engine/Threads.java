@@ -1,5 +1,6 @@
 package asyncio.engine;
 
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** Runs something to its end on another thread, as if it ran on the caller's. Any thread. */
@@ -26,7 +27,7 @@ final class Threads {
                 failure.thrown = e;
               }
             });
-    joinUninterruptibly(thread);
+    uninterruptibly(thread::join);
     if (failure.thrown instanceof RuntimeException e) {
       throw e;
     } else if (failure.thrown instanceof Error e) {
@@ -34,15 +35,20 @@ final class Threads {
     }
   }
 
-  /**
-   * The loop's outcome must not be lost to an interrupt of the waiting thread; the interrupt is
-   * kept for later.
-   */
-  private static void joinUninterruptibly(Thread thread) {
+  static void await(CountDownLatch latch) {
+    uninterruptibly(latch::await);
+  }
+
+  private interface Wait {
+    void begin() throws InterruptedException;
+  }
+
+  /** An outcome must not be lost to an interrupt of the waiting thread; the interrupt is kept. */
+  private static void uninterruptibly(Wait wait) {
     boolean interrupted = false;
     while (true) {
       try {
-        thread.join();
+        wait.begin();
         break;
       } catch (InterruptedException e) {
         interrupted = true;

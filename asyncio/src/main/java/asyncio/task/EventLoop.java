@@ -154,6 +154,11 @@ public final class EventLoop implements AutoCloseable {
     return future.result();
   }
 
+  /** Runs code without a result to its end; see {@link #runUntilComplete(Awaitable)}. */
+  public void runUntilComplete(Action action) {
+    runUntilComplete(Coroutine.of(action));
+  }
+
   /**
    * Ends the current run after its current iteration, or the next one after its first; {@code
    * loop.stop}.
