@@ -145,7 +145,7 @@ public final class Timeout {
 
   private void onTimeout() {
     Task<?> timed = Objects.requireNonNull(task);
-    if (timed.isWaking()
+    if (timed.hasOutcomeWaiting()
         && !conceded) { // let it take its result; should it wait again, it is cancelled there
       conceded = true;
       timer = timed.getLoop().callSoon(this::onTimeout);
