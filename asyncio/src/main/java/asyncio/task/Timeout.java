@@ -70,7 +70,7 @@ public final class Timeout {
       throw new IllegalStateException(
           state == State.CREATED
               ? "a timeout can be rescheduled only inside its block, and this one has not been"
-                    + " entered"
+                  + " entered"
               : "a timeout can be rescheduled only inside its block, and this one is "
                   + state.word);
     }
