@@ -385,10 +385,10 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     return innermostGroup;
   }
 
-  /** Whether the awaited future is done and the task only waits for its turn. */
-  boolean isWaking() {
+  /** Whether what the task awaits has ended, uncancelled, and the task only waits for its turn. */
+  boolean hasOutcomeWaiting() {
     Future<?> awaited = waitingOn;
-    return awaited != null && awaited.done();
+    return awaited != null && awaited.done() && !awaited.cancelled() && !mustCancel;
   }
 
   // ---- the end of the loop

@@ -70,7 +70,7 @@ public final class Timeout {
       throw new IllegalStateException(
           state == State.CREATED
               ? "a timeout can be rescheduled only inside its block, and this one has not been"
-                    + " entered"
+                  + " entered"
               : "a timeout can be rescheduled only inside its block, and this one is "
                   + state.word);
     }
@@ -145,7 +145,7 @@ public final class Timeout {
 
   private void onTimeout() {
     Task<?> timed = Objects.requireNonNull(task);
-    if (timed.isWaking()
+    if (timed.hasOutcomeWaiting()
         && !conceded) { // let it take its result; should it wait again, it is cancelled there
       conceded = true;
       timer = timed.getLoop().callSoon(this::onTimeout);

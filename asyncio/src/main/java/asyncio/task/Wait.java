@@ -72,12 +72,16 @@ public final class Wait {
 
     private void futureDone(Future<?> future) {
       pending--;
-      boolean failed = future.failure() != null;
       if (pending == 0
           || returnWhen == ReturnWhen.FIRST_COMPLETED
-          || (returnWhen == ReturnWhen.FIRST_EXCEPTION && failed)) {
+          || (returnWhen == ReturnWhen.FIRST_EXCEPTION && isFailure(future))) {
         release();
       }
+    }
+
+    /** Asks for the exception, so that a failure which ends the wait is not reported as unseen. */
+    private static boolean isFailure(Future<?> future) {
+      return !future.cancelled() && future.exception() != null;
     }
 
     private void release() {

@@ -28,7 +28,7 @@ public abstract class Scenario {
 
   /** Runs the program and returns what it printed. */
   final List<String> play() throws Exception {
-    try (LogCapture log = LogCapture.into(this::print)) {
+    try (LogCapture _ = LogCapture.into(this::print)) {
       main();
     } catch (DeadlockError deadlock) {
       print("DEADLOCK");
