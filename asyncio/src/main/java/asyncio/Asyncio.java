@@ -407,6 +407,14 @@ public final class Asyncio {
     return Gather.<T>outcomes(awaitables).await();
   }
 
+  /** {@link #gatherOutcomes(Awaitable...)} as a future, without waiting. */
+  @SafeVarargs
+  @SuppressWarnings("varargs")
+  public static <T extends @Nullable Object> Future<List<Outcome<T>>> gatherOutcomesFuture(
+      Awaitable<? extends T>... awaitables) {
+    return Gather.outcomes(Arrays.asList(awaitables));
+  }
+
   /** {@link #gatherOutcomes(Collection)} as a future, without waiting. */
   public static <T extends @Nullable Object> Future<List<Outcome<T>>> gatherOutcomesFuture(
       Collection<? extends Awaitable<? extends T>> awaitables) {
@@ -467,6 +475,14 @@ public final class Asyncio {
     return AsCompleted.of(awaitables, null);
   }
 
+  /** Like {@link #asCompleted(Collection)}, for awaitables one by one. */
+  @SafeVarargs
+  @SuppressWarnings("varargs")
+  public static <T extends @Nullable Object> AsCompleted<T> asCompleted(
+      Awaitable<? extends T>... awaitables) {
+    return AsCompleted.of(Arrays.asList(awaitables), null);
+  }
+
   /**
    * Like {@link #asCompleted(Collection)} with a limit for all together.
    *
@@ -501,12 +517,12 @@ public final class Asyncio {
    */
   public static <T extends @Nullable Object> T timeout(@Nullable Duration delay, Coroutine<T> block)
       throws TimeoutException {
-    return timeout(delay).run(scope -> block.await());
+    return timeout(delay).run(block);
   }
 
   /** Runs a block without a result with a time limit; see {@link #timeout(Duration, Coroutine)}. */
   public static void timeout(@Nullable Duration delay, Action block) throws TimeoutException {
-    timeout(delay).run(ScopeBody.of(scope -> block.run()));
+    timeout(delay).run(block);
   }
 
   /**
@@ -522,7 +538,8 @@ public final class Asyncio {
    * Runs a block without a result that is given its scope; see {@link #timeout(Duration,
    * Coroutine)}.
    */
-  @SuppressWarnings("overloads") // a block lambda in braces is never ambiguous
+  @SuppressWarnings(
+      "overloads") // braces tell them apart, or (Timeout scope) -> … where the block only throws
   public static void timeout(@Nullable Duration delay, ScopeAction<Timeout> block)
       throws TimeoutException {
     timeout(delay).run(ScopeBody.of(block));
@@ -539,7 +556,7 @@ public final class Asyncio {
   /** Runs a block until a moment on the loop's clock; see {@link #timeout(Duration, Coroutine)}. */
   public static <T extends @Nullable Object> T timeoutAt(@Nullable Double when, Coroutine<T> block)
       throws TimeoutException {
-    return timeoutAt(when).run(scope -> block.await());
+    return timeoutAt(when).run(block);
   }
 
   /**
@@ -547,7 +564,7 @@ public final class Asyncio {
    * Coroutine)}.
    */
   public static void timeoutAt(@Nullable Double when, Action block) throws TimeoutException {
-    timeoutAt(when).run(ScopeBody.of(scope -> block.run()));
+    timeoutAt(when).run(block);
   }
 
   /**
@@ -564,7 +581,8 @@ public final class Asyncio {
    * Runs a block without a result that may start tasks in a group; see {@link
    * #taskGroup(ScopeBody)}.
    */
-  @SuppressWarnings("overloads") // a block lambda in braces is never ambiguous
+  @SuppressWarnings(
+      "overloads") // braces tell them apart, or (TaskGroup group) -> … where the block only throws
   public static void taskGroup(ScopeAction<TaskGroup> block) {
     new TaskGroup().run(ScopeBody.of(block));
   }

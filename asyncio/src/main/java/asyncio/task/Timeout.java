@@ -117,6 +117,16 @@ public final class Timeout {
     return result;
   }
 
+  /** Runs a block that does not need its scope; see {@link #run(ScopeBody)}. */
+  public <R extends @Nullable Object> R run(Coroutine<R> block) throws TimeoutException {
+    return run((Timeout scope) -> block.await());
+  }
+
+  /** Runs a block without a result; see {@link #run(ScopeBody)}. */
+  public void run(Action block) throws TimeoutException {
+    run(Coroutine.of(block));
+  }
+
   private void enter() {
     if (state != State.CREATED) {
       throw new IllegalStateException(

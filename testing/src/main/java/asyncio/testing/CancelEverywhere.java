@@ -6,8 +6,8 @@ import static asyncio.Asyncio.getRunningLoop;
 import static asyncio.Asyncio.millis;
 import static asyncio.Asyncio.run;
 import static asyncio.Asyncio.sleep;
-import static asyncio.Asyncio.waitUntil;
 
+import asyncio.Asyncio;
 import asyncio.task.EventLoop;
 import asyncio.task.LoopStatistics;
 import asyncio.task.Outcome;
@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a scenario again and again on virtual time and cancels its task at every moment at which a
@@ -65,7 +66,7 @@ public final class CancelEverywhere {
     private final List<String> reports = new ArrayList<>();
     private final VirtualTime time = VirtualTime.create();
     private final EventLoop loop = time.createLoop();
-    private volatile Task<Void> target;
+    private @Nullable Task<@Nullable Void> target;
     private int iterations;
     private boolean watching;
 
@@ -99,7 +100,7 @@ public final class CancelEverywhere {
       iterations++;
       boolean strike = iterations == cancelAt || (twice && iterations == cancelAt + 1);
       if (strike) {
-        loop.callSoonThreadsafe(() -> target.cancel("moment " + iterations));
+        loop.callSoonThreadsafe(this::cancelTarget);
       } else if (iterations > ITERATIONS_AT_MOST) {
         throw new AssertionError(
             "the scenario still runs after " + ITERATIONS_AT_MOST + " iterations");
@@ -107,12 +108,19 @@ public final class CancelEverywhere {
       return strike;
     }
 
+    private void cancelTarget() {
+      if (target != null) {
+        target.cancel("moment " + iterations);
+      }
+    }
+
     private void main() throws Exception {
-      target = createTask("target", scenario::run);
-      target.addDoneCallback(_ -> watching = false);
+      Task<@Nullable Void> task = createTask("target", scenario::run);
+      target = task;
+      task.addDoneCallback(_ -> watching = false);
       watching = true;
-      waitUntil(ALL_COMPLETED, Set.of(target));
-      Outcome<?> outcome = Outcome.of(target);
+      Asyncio.<@Nullable Void>waitUntil(ALL_COMPLETED, Set.of(task));
+      Outcome<?> outcome = Outcome.of(task);
       if (!scenario.mayLeaveWorkBehind()) {
         checkNothingLeft();
       }
