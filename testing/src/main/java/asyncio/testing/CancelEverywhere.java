@@ -120,7 +120,7 @@ public final class CancelEverywhere {
       task.addDoneCallback(_ -> watching = false);
       watching = true;
       Asyncio.<@Nullable Void>waitUntil(ALL_COMPLETED, Set.of(task));
-      Outcome<?> outcome = Outcome.of(task);
+      Outcome<?> outcome = Outcome.<@Nullable Void>of(task);
       if (!scenario.mayLeaveWorkBehind()) {
         checkNothingLeft();
       }
