@@ -3,7 +3,6 @@ package asyncio.task;
 import asyncio.context.Context;
 import asyncio.engine.Fiber;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -146,7 +145,7 @@ public final class Runner implements AutoCloseable {
     }
     closed = true;
     try {
-      open.runUntilComplete(Coroutine.of(() -> cancelAll(open)));
+      cancelAll(open);
       open.runUntilComplete(Coroutine.of(open::shutdownAsyncgens));
       open.runUntilComplete(Coroutine.of(() -> open.shutdownDefaultExecutor(EXECUTOR_TIMEOUT)));
     } finally {
@@ -155,17 +154,16 @@ public final class Runner implements AutoCloseable {
   }
 
   /**
-   * Runs in a task of its own, which is not among those that it cancels. Tasks that appear
-   * meanwhile are not chased.
+   * Cancels before the loop runs again, so that no leftover takes another step meanwhile. Tasks
+   * that appear later are not chased.
    */
   private static void cancelAll(EventLoop loop) {
-    List<Task<?>> leftovers = new ArrayList<>(loop.allTasks());
-    leftovers.remove(Task.currentOrNull());
+    List<Task<?>> leftovers = List.copyOf(loop.allTasks());
     if (leftovers.isEmpty()) {
       return;
     }
     leftovers.forEach(Task::cancel);
-    Gather.outcomes(leftovers).await();
+    loop.runUntilComplete(Gather.outcomes(leftovers));
     for (Task<?> task : leftovers) {
       if (task.cancelled()) {
         continue;

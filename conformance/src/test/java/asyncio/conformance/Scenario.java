@@ -1,6 +1,7 @@
 package asyncio.conformance;
 
 import static asyncio.Asyncio.getRunningLoop;
+import static asyncio.Asyncio.toThread;
 
 import asyncio.Asyncio;
 import asyncio.task.Action;
@@ -20,6 +21,11 @@ import java.util.stream.Collectors;
  * a class with the scenario's name and a no-argument constructor.
  */
 public abstract class Scenario {
+
+  private static final int COLLECTIONS_AT_MOST = 500;
+
+  /** Time for the JVM's cleaner thread to see what was collected. */
+  private static final int GARBAGE_PAUSE_MILLIS = 10;
 
   private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
@@ -54,6 +60,23 @@ public abstract class Scenario {
   /** A loop for {@link #run}, and for scenarios that make their own. */
   protected EventLoop newEventLoop() {
     return VirtualTime.newEventLoop();
+  }
+
+  /** Asks the JVM to collect, while the loop runs on. */
+  protected static void collectGarbage() {
+    toThread(
+        () -> {
+          System.gc();
+          Thread.sleep(GARBAGE_PAUSE_MILLIS);
+        });
+  }
+
+  /** Collects until something more was printed: what the library reports of a collected object. */
+  protected final void collectGarbageUntilReport() {
+    int before = lines.size();
+    for (int i = 0; i < COLLECTIONS_AT_MOST && lines.size() == before; i++) {
+      collectGarbage();
+    }
   }
 
   /** The running loop's time. */

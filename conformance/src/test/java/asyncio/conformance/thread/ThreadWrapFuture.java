@@ -1,0 +1,51 @@
+package asyncio.conformance.thread;
+
+import static asyncio.Asyncio.sleep;
+import static asyncio.Asyncio.wrapFuture;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import asyncio.task.CancelledError;
+import asyncio.task.Future;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** A future of another thread becomes awaitable by wrapFuture; cancelling one cancels the other. */
+public final class ThreadWrapFuture extends RealTimeScenario {
+
+  private void completeFromAnotherThread() {
+    CompletableFuture<String> foreign = new CompletableFuture<>();
+    Future<String> wrapped = wrapFuture(foreign);
+    CompletableFuture.delayedExecutor(30, MILLISECONDS)
+        .execute(() -> foreign.complete("from another thread"));
+    print(wrapped.await());
+  }
+
+  private void cancelWrapped() {
+    CompletableFuture<String> foreign = new CompletableFuture<>();
+    Future<String> wrapped = wrapFuture(foreign);
+    wrapped.cancel();
+    sleep(Duration.ZERO);
+    print("foreign cancelled", foreign.isCancelled());
+  }
+
+  private void cancelForeign() {
+    CompletableFuture<String> foreign = new CompletableFuture<>();
+    Future<String> wrapped = wrapFuture(foreign);
+    foreign.cancel(true);
+    try {
+      wrapped.await();
+    } catch (CancelledError e) {
+      print("CancelledError");
+    }
+  }
+
+  @Override
+  protected void main() {
+    run(
+        () -> {
+          completeFromAnotherThread();
+          cancelWrapped();
+          cancelForeign();
+        });
+  }
+}
