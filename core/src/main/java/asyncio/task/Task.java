@@ -3,7 +3,9 @@ package asyncio.task;
 import asyncio.context.Context;
 import asyncio.engine.Fiber;
 import asyncio.loop.Ready;
+import java.io.InterruptedIOException;
 import java.io.PrintStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -183,38 +185,55 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
       T result = Objects.requireNonNull(coroutine).await();
       if (mustCancel) {
         endCancelled(takeCancellation());
-      } else {
-        end();
+      } else if (end()) {
         completeWithResult(result);
       }
     } catch (CancelledError e) {
       endCancelled(e);
     } catch (CoroutineExit e) {
       endCancelled(new CancelledError(e.getMessage()));
-    } catch (InterruptedException e) {
-      if (mustCancel) { // our own interrupt of a blocking call, seen by the coroutine as a checked
-        // exception
-        endCancelled(takeCancellation());
-      } else {
-        endFailed(e);
-      }
     } catch (KeyboardInterrupt e) {
       endFailed(e);
       getLoop().scheduler().escape(e);
     } catch (Throwable e) {
-      endFailed(e);
+      if (isOurInterrupt(e)) {
+        endCancelled(takeCancellation());
+      } else {
+        endFailed(e);
+      }
     }
   }
 
-  private void end() {
+  /** Whether this is how a blocking call has answered the interrupt with which it was cancelled. */
+  private boolean isOurInterrupt(Throwable thrown) {
+    if (!mustCancel || !interruptSent) {
+      return false;
+    }
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InterruptedException
+          || cause instanceof ClosedByInterruptException
+          || cause instanceof InterruptedIOException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** False if the task has ended already: its loop was closed while a foreign call blocked it. */
+  private boolean end() {
+    if (done()) {
+      return false;
+    }
     getLoop().removeTask(this);
     coroutine = null;
     waitingOn = null;
+    return true;
   }
 
   private void endCancelled(CancelledError error) {
-    end();
-    completeCancelled(error);
+    if (end()) {
+      completeCancelled(error);
+    }
   }
 
   private void endFailed(Throwable exception) {
@@ -222,8 +241,9 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     if (site != null) {
       exception.addSuppressed(new SpawnSite(this, site));
     }
-    end();
-    completeWithException(exception);
+    if (end()) {
+      completeWithException(exception);
+    }
   }
 
   private CancelledError takeCancellation() {
