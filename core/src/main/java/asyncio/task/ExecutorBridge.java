@@ -13,57 +13,56 @@ final class ExecutorBridge {
 
   static <T extends @Nullable Object> Future<T> submit(
       EventLoop loop, Executor executor, Callable<T> code) {
-    Future<T> future = loop.createFuture();
-    Job<T> job = new Job<>(loop, future, code);
+    ExecutorFuture<T> future = new ExecutorFuture<>(loop, code);
     loop.scheduler().beginForeignWork();
     try {
-      executor.execute(job);
+      executor.execute(future::runInThread);
     } catch (RejectedExecutionException refused) {
       loop.scheduler().endForeignWork();
       throw refused;
     }
-    future.whenDone(
-        done -> {
-          if (done.cancelled()) {
-            job.taken.set(true);
-          }
-        });
     return future;
   }
 
-  private static final class Job<T extends @Nullable Object> implements Runnable {
+  private static final class ExecutorFuture<T extends @Nullable Object> extends Future<T> {
 
-    private final EventLoop loop;
-    private final Future<T> future;
     private final Callable<T> code;
 
     /** Whoever sets it first decides: the pool's thread starts the code, the loop prevents it. */
     private final AtomicBoolean taken = new AtomicBoolean();
 
-    Job(EventLoop loop, Future<T> future, Callable<T> code) {
-      this.loop = loop;
-      this.future = future;
+    ExecutorFuture(EventLoop loop, Callable<T> code) {
+      super(loop);
       this.code = code;
     }
 
     @Override
-    public void run() {
+    public boolean cancel(@Nullable String message) {
+      boolean accepted = super.cancel(message);
+      if (accepted) {
+        taken.set(true);
+      }
+      return accepted;
+    }
+
+    void runInThread() {
       Runnable delivery = taken.compareAndSet(false, true) ? work() : () -> {};
-      loop.callSoonThreadsafeUnlessClosed(
-          () -> {
-            loop.scheduler().endForeignWork();
-            if (!future.done()) {
-              delivery.run();
-            }
-          });
+      getLoop().callSoonThreadsafeUnlessClosed(() -> deliver(delivery));
     }
 
     private Runnable work() {
       try {
         T result = code.call();
-        return () -> future.completeWithResult(result);
+        return () -> completeWithResult(result);
       } catch (Throwable failure) {
-        return () -> future.completeWithException(failure);
+        return () -> completeWithException(failure);
+      }
+    }
+
+    private void deliver(Runnable delivery) {
+      getLoop().scheduler().endForeignWork();
+      if (!done()) {
+        delivery.run();
       }
     }
   }
