@@ -352,6 +352,10 @@ public final class EventLoop implements AutoCloseable {
    */
   public <T extends @Nullable Object> Task<T> createTask(
       Coroutine<T> coroutine, TaskOptions options) {
+    return startTask(coroutine, options);
+  }
+
+  <T extends @Nullable Object> Task<T> startTask(Awaitable<T> coroutine, TaskOptions options) {
     Objects.requireNonNull(coroutine, "coroutine");
     Objects.requireNonNull(options, "options");
     TaskFactory factory = taskFactory;

@@ -28,7 +28,7 @@ public final class Futures {
       }
       return (Future<T>) future;
     }
-    return loop.createTask((Coroutine<T>) asCoroutine(awaitable), TaskOptions.DEFAULT);
+    return loop.startTask((Awaitable<T>) awaitable, TaskOptions.DEFAULT);
   }
 
   /**
@@ -42,14 +42,6 @@ public final class Futures {
     return stage instanceof Future<?> future && future.getLoop() == loop
         ? (Future<T>) future
         : StageBridge.fromStage((CompletionStage<T>) stage, loop);
-  }
-
-  @SuppressWarnings("unchecked")
-  static <T extends @Nullable Object> Coroutine<? extends T> asCoroutine(
-      Awaitable<? extends T> awaitable) {
-    return awaitable instanceof Coroutine<?> coroutine
-        ? (Coroutine<? extends T>) coroutine
-        : awaitable::await;
   }
 
   /** The running loop, else the one of the first future among the awaitables. */

@@ -63,7 +63,7 @@ public final class Runner implements AutoCloseable {
     Objects.requireNonNull(main, "main");
     checkMayRun("Runner.run");
     EventLoop running = getLoop();
-    Task<T> task = running.createTask(coroutineOf(main), TaskOptions.in(in));
+    Task<T> task = running.startTask(main, TaskOptions.in(in));
     AtomicInteger interrupts = new AtomicInteger();
     Runnable restore =
         Interrupts.handle(() -> interrupted(running, task, interrupts.incrementAndGet()));
@@ -77,11 +77,6 @@ public final class Runner implements AutoCloseable {
     } finally {
       restore.run();
     }
-  }
-
-  @SuppressWarnings("unchecked") // a coroutine of T is a coroutine of T
-  private static <T extends @Nullable Object> Coroutine<T> coroutineOf(Awaitable<T> main) {
-    return (Coroutine<T>) Futures.asCoroutine(main);
   }
 
   private static void interrupted(EventLoop loop, Task<?> main, int count) {

@@ -32,7 +32,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
 
   private final Context context;
   private final Step step = new Step();
-  private @Nullable Coroutine<T> coroutine;
+  private @Nullable Awaitable<T> coroutine;
   private final long number;
   private @Nullable String name;
 
@@ -59,7 +59,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   @Nullable Task<?> previous;
   @Nullable Task<?> next;
 
-  private Task(EventLoop loop, Coroutine<T> coroutine, TaskOptions options) {
+  private Task(EventLoop loop, Awaitable<T> coroutine, TaskOptions options) {
     super(loop);
     this.coroutine = Objects.requireNonNull(coroutine, "coroutine");
     this.name = options.name();
@@ -77,7 +77,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
    * @throws IllegalStateException if the loop is closed
    */
   public static <T extends @Nullable Object> Task<T> create(
-      EventLoop loop, Coroutine<T> coroutine, TaskOptions options) {
+      EventLoop loop, Awaitable<T> coroutine, TaskOptions options) {
     loop.checkUsable("Task.create");
     Task<T> task = new Task<>(loop, coroutine, options);
     loop.addTask(task);
@@ -96,7 +96,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
    * asyncio.eager_task_factory}.
    */
   public static <T extends @Nullable Object> Task<T> createEager(
-      EventLoop loop, Coroutine<T> coroutine, TaskOptions options) {
+      EventLoop loop, Awaitable<T> coroutine, TaskOptions options) {
     return create(
         loop, coroutine, options.eagerStart() == null ? options.withEagerStart(true) : options);
   }
@@ -488,7 +488,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   }
 
   /** The coroutine, or null when the task is done; {@code Task.get_coro}. */
-  public @Nullable Coroutine<T> getCoro() {
+  public @Nullable Awaitable<T> getCoro() {
     return coroutine;
   }
 

@@ -12,5 +12,5 @@ public interface TaskFactory {
 
   /** Makes a task for {@code coroutine} and schedules it. */
   <T extends @Nullable Object> Task<T> createTask(
-      EventLoop loop, Coroutine<T> coroutine, TaskOptions options);
+      EventLoop loop, Awaitable<T> coroutine, TaskOptions options);
 }

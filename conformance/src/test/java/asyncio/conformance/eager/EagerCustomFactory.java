@@ -10,7 +10,7 @@ import static asyncio.Asyncio.taskGroup;
 import static asyncio.Asyncio.waitFor;
 
 import asyncio.conformance.Scenario;
-import asyncio.task.Coroutine;
+import asyncio.task.Awaitable;
 import asyncio.task.EventLoop;
 import asyncio.task.Task;
 import asyncio.task.TaskFactory;
@@ -32,7 +32,7 @@ public final class EagerCustomFactory extends Scenario {
   private final class CountingFactory implements TaskFactory {
 
     @Override
-    public <T> Task<T> createTask(EventLoop loop, Coroutine<T> coroutine, TaskOptions options) {
+    public <T> Task<T> createTask(EventLoop loop, Awaitable<T> coroutine, TaskOptions options) {
       created++;
       return Task.create(loop, coroutine, options);
     }
