@@ -53,7 +53,8 @@ class ScenarioTest {
   }
 
   private static void play(Path trace) throws Exception {
-    assertThat(portOf(nameOf(trace)).play()).isEqualTo(expected(trace));
+    String name = nameOf(trace);
+    assertThat(portOf(name).play()).as(name).isEqualTo(expected(trace));
   }
 
   private static String nameOf(Path trace) {
@@ -74,16 +75,19 @@ class ScenarioTest {
   }
 
   private static List<String> expected(Path trace) throws IOException {
+    List<String> python =
+        Files.readAllLines(trace).stream().map(ScenarioTest::inJavaWords).toList();
     Path deliberate = trace.resolveSibling(nameOf(trace) + ".java.out");
-    if (Files.exists(deliberate)) {
-      return Files.readAllLines(deliberate);
+    if (!Files.exists(deliberate)) {
+      return python;
     }
-    return Files.readAllLines(trace).stream()
-        .map(
-            line ->
-                WORD.matcher(line)
-                    .replaceAll(word -> Matcher.quoteReplacement(translate(word.group()))))
-        .toList();
+    List<String> java = Files.readAllLines(deliberate);
+    assertThat(java).as("%s is a difference", deliberate.getFileName()).isNotEqualTo(python);
+    return java;
+  }
+
+  private static String inJavaWords(String line) {
+    return WORD.matcher(line).replaceAll(word -> Matcher.quoteReplacement(translate(word.group())));
   }
 
   private static String translate(String word) {
