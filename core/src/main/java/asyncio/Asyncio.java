@@ -655,7 +655,8 @@ public final class Asyncio {
   /** A duration in seconds, to the nanosecond. */
   public static Duration seconds(double seconds) {
     if (Double.isNaN(seconds)) {
-      throw new IllegalArgumentException("a duration must be a number of seconds, not NaN");
+      throw new IllegalArgumentException(
+          "a duration must be a number of seconds, not NaN; look for a division of zero by zero");
     }
     return Duration.ofNanos(Math.round(seconds * 1e9));
   }

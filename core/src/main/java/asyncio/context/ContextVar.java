@@ -88,21 +88,24 @@ public final class ContextVar<T> {
   public void reset(Token<T> token) {
     if (token.variable != this) {
       throw new IllegalArgumentException(
-          "a token resets the variable that made it: this one is of "
+          "a token resets the variable that made it, and this one is of "
               + token.variable.name
               + ", not of "
-              + name);
+              + name
+              + "; keep the tokens of different variables apart");
     }
     if (token.used) {
       throw new IllegalStateException(
-          "a token can be used once, and " + token + " was used already");
+          "a token can be used once, and "
+              + token
+              + " was used already; keep the token of each set()");
     }
     Context context = Context.current();
     if (token.context != context) {
       throw new IllegalArgumentException(
           "a token resets its variable only in the context where it was made; "
               + name
-              + " was set in another task or callback");
+              + " was set in another task or callback; reset it there, or set it anew here");
     }
     token.used = true;
     context.put(this, token.old);

@@ -167,7 +167,8 @@ public final class AsCompleted<T extends @Nullable Object> implements Iterable<F
 
   private void takeTurn() {
     if (left == 0) {
-      throw new NoSuchElementException("asCompleted has given every future already");
+      throw new NoSuchElementException(
+          "asCompleted has given every future already; ask hasNext() first");
     }
     left--;
   }

@@ -23,8 +23,8 @@ final class DefaultExecutor {
   ExecutorService get() {
     if (refusing) {
       throw new IllegalStateException(
-          "the default executor was shut down, so no more blocking work is taken; start it earlier,"
-              + " or pass an executor of your own");
+          "runInExecutor and toThread need the default executor, and it was shut down; start the"
+              + " work earlier, or pass an executor of your own");
     }
     ExecutorService current = executor;
     if (current == null) {

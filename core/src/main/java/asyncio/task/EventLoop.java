@@ -104,9 +104,10 @@ public final class EventLoop implements AutoCloseable {
     if (fiber != null) {
       throw new IllegalStateException(
           (fiber.loop == this
-                  ? "this event loop is already running"
-                  : "cannot run an event loop while another one is running")
-              + " in this thread; await instead, or run it in another thread");
+                  ? "this event loop is already running, and "
+                  : "cannot run an event loop while another one is running in this thread, and ")
+              + Texts.caller()
+              + " runs in it; await instead, or run it in another thread");
     }
     if (!running.compareAndSet(false, true)) {
       throw new IllegalStateException(
@@ -585,7 +586,9 @@ public final class EventLoop implements AutoCloseable {
   public void setSlowCallbackDuration(Duration duration) {
     if (duration.isNegative()) {
       throw new IllegalArgumentException(
-          "the slow callback duration must not be negative, and " + duration + " is");
+          "the slow callback duration must not be negative, and "
+              + duration
+              + " is; use zero to report every step");
     }
     scheduler.slowNanos = Times.toNanos(duration);
   }
@@ -654,7 +657,7 @@ public final class EventLoop implements AutoCloseable {
   private void checkNotClosed(String operation) {
     if (closed) {
       throw new IllegalStateException(
-          "the event loop is closed, so " + operation + " is refused; create a new loop");
+          operation + " needs an open event loop, and this one is closed; create a new loop");
     }
   }
 

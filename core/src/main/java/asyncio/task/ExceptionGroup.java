@@ -28,7 +28,8 @@ public final class ExceptionGroup extends RuntimeException {
     super(Objects.requireNonNull(message, "message"));
     if (exceptions.isEmpty()) {
       throw new IllegalArgumentException(
-          "an exception group needs at least one exception, and the list is empty");
+          "an exception group needs at least one exception, and the list is empty; check isEmpty()"
+              + " first");
     }
     this.exceptions = List.copyOf(exceptions);
     this.exceptions.forEach(this::addSuppressed);

@@ -56,6 +56,10 @@ public final class Futures {
       }
     }
     throw new IllegalStateException(
-        "no running event loop, and " + operation + " needs one; call it inside run(() -> …)");
+        "no running event loop in "
+            + Thread.currentThread()
+            + ", and "
+            + operation
+            + " needs one; call it inside run(() -> …)");
   }
 }

@@ -94,7 +94,8 @@ public final class Runner implements AutoCloseable {
    */
   public EventLoop getLoop() {
     if (closed) {
-      throw new IllegalStateException("the runner is closed; make a new one");
+      throw new IllegalStateException(
+          "a runner can be used until it is closed, and this one is closed; make a new one");
     }
     EventLoop existing = loop;
     if (existing != null) {
@@ -122,8 +123,9 @@ public final class Runner implements AutoCloseable {
     if (Fiber.current() != null) {
       throw new IllegalStateException(
           operation
-              + " cannot be called from a running event loop; await the coroutine instead, or make"
-              + " it a task with createTask");
+              + " cannot be called from a running event loop, and "
+              + Texts.caller()
+              + " runs in one; await the coroutine instead, or make it a task with createTask");
     }
   }
 

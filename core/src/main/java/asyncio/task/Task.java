@@ -139,7 +139,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     }
     if (task == future) {
       throw new IllegalStateException(
-          task.getName() + " cannot await on itself; it would never end");
+          task.getName() + " cannot await itself, it would never end; let another task await it");
     }
     return task;
   }

@@ -74,7 +74,10 @@ public final class TaskGroup {
             ? "has not been entered; create tasks inside its block"
             : finished || (exiting && tasks.isEmpty())
                 ? "is finished; create tasks before its block ends"
-                : aborting ? "is shutting down because a task failed or it was cancelled" : null;
+                : aborting
+                    ? "is shutting down because a task failed or it was cancelled; start the task"
+                          + " outside of the group"
+                    : null;
     if (state != null) {
       if (coroutine instanceof CoroutineObject<?> object) {
         object.close();

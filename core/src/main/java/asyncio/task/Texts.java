@@ -9,6 +9,12 @@ final class Texts {
 
   private Texts() {}
 
+  /** Who calls, inside of a loop: the task's name, or that it is a callback. */
+  static String caller() {
+    Task<?> task = Task.currentOrNull();
+    return task == null ? "a callback" : task.getName();
+  }
+
   /**
    * The value's own text, cut, on one line; a future is only named, lest two that refer to each
    * other never end.

@@ -25,7 +25,9 @@ public final class Threads {
     Objects.requireNonNull(awaitable, "awaitable");
     if (loop.isCurrent()) {
       throw new IllegalStateException(
-          "runCoroutineThreadsafe is for other threads than the loop's own, where waiting for its"
+          "runCoroutineThreadsafe is for other threads than the loop's own, and "
+              + Texts.caller()
+              + " runs there, where waiting for the"
               + " outcome would never end; use createTask");
     }
     CompletableFuture<T> outcome = new CompletableFuture<>();

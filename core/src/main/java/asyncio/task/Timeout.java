@@ -42,7 +42,8 @@ public final class Timeout {
    */
   public Timeout(@Nullable Double when) {
     if (when != null && when.isNaN()) {
-      throw new IllegalArgumentException("a deadline must be a number of seconds, not NaN");
+      throw new IllegalArgumentException(
+          "a deadline must be a number of seconds, not NaN; use null for none");
     }
     this.when = when;
   }
@@ -68,11 +69,10 @@ public final class Timeout {
   public void reschedule(@Nullable Double newWhen) {
     if (state != State.ENTERED) {
       throw new IllegalStateException(
-          state == State.CREATED
-              ? "a timeout can be rescheduled only inside its block, and this one has not been"
-                  + " entered"
-              : "a timeout can be rescheduled only inside its block, and this one is "
-                  + state.word);
+          "a timeout can be rescheduled only inside its block, and this one "
+              + (state == State.CREATED
+                  ? "has not been entered; give the deadline when you make it"
+                  : "is " + state.word + "; make a new one"));
     }
     when = newWhen;
     if (timer != null) {

@@ -17,7 +17,8 @@ final class Times {
   /** Seconds on the loop's clock; what lies beyond 292 years is the end of time. */
   static long toNanos(double seconds) {
     if (Double.isNaN(seconds)) {
-      throw new IllegalArgumentException("a time must be a number of seconds, not NaN");
+      throw new IllegalArgumentException(
+          "a time must be a number of seconds, not NaN; count from loop.time()");
     }
     return Math.round(seconds * NANOS_PER_SECOND);
   }

@@ -23,7 +23,8 @@ public final class Wait {
     Objects.requireNonNull(returnWhen, "returnWhen");
     if (futures.isEmpty()) {
       throw new IllegalArgumentException(
-          "wait needs at least one task or future, and the collection is empty");
+          "wait needs at least one task or future, and the collection is empty; check isEmpty()"
+              + " first");
     }
     Set<Future<T>> distinct = new LinkedHashSet<>();
     for (Future<? extends T> future : futures) {
