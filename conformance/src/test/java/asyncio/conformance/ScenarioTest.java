@@ -3,11 +3,13 @@ package asyncio.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -42,14 +45,51 @@ class ScenarioTest {
 
   @TestFactory
   Stream<DynamicTest> everyTrace() throws Exception {
-    Path traces = Path.of(Objects.requireNonNull(getClass().getResource("/traces")).toURI());
-    try (Stream<Path> files = Files.list(traces)) {
+    try (Stream<Path> files = Files.list(tracesFolder())) {
       List<Path> sorted =
           files.filter(file -> !file.toString().endsWith(".java.out")).sorted().toList();
       assertThat(sorted).isNotEmpty();
       return sorted.stream()
           .map(trace -> DynamicTest.dynamicTest(nameOf(trace), () -> play(trace)));
     }
+  }
+
+  private static Path tracesFolder() throws URISyntaxException {
+    return Path.of(Objects.requireNonNull(ScenarioTest.class.getResource("/traces")).toURI());
+  }
+
+  /** A port without a trace would never be played. */
+  @Test
+  void everyPortHasATrace() throws Exception {
+    Path classes = Path.of(getClass().getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path traces = tracesFolder();
+    try (Stream<Path> files = Files.walk(classes)) {
+      List<String> ports =
+          files
+              .map(file -> classes.relativize(file).toString().replace('/', '.'))
+              .filter(name -> name.endsWith(".class") && !name.contains("$"))
+              .map(name -> name.substring(0, name.length() - ".class".length()))
+              .filter(ScenarioTest::isPort)
+              .toList();
+      assertThat(ports).isNotEmpty();
+      for (String port : ports) {
+        assertThat(traces.resolve(traceOf(port))).exists();
+      }
+    }
+  }
+
+  private static boolean isPort(String className) {
+    try {
+      Class<?> type = Class.forName(className, false, ScenarioTest.class.getClassLoader());
+      return Scenario.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers());
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String traceOf(String className) {
+    String simple = className.substring(className.lastIndexOf('.') + 1);
+    return simple.replaceAll("(?<!^)(?=[A-Z])", "_").toLowerCase(Locale.ROOT) + ".out";
   }
 
   private static void play(Path trace) throws Exception {
@@ -61,8 +101,7 @@ class ScenarioTest {
     return trace.getFileName().toString().replace(".out", "");
   }
 
-  private static Scenario portOf(String name)
-      throws ReflectiveOperationException, URISyntaxException {
+  private static Scenario portOf(String name) throws ReflectiveOperationException {
     String className =
         Arrays.stream(name.split("_"))
             .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))

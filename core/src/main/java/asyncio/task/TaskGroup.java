@@ -76,7 +76,7 @@ public final class TaskGroup {
                 ? "is finished; create tasks before its block ends"
                 : aborting
                     ? "is shutting down because a task failed or it was cancelled; start the task"
-                          + " outside of the group"
+                        + " outside of the group"
                     : null;
     if (state != null) {
       if (coroutine instanceof CoroutineObject<?> object) {
