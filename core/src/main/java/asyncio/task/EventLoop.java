@@ -70,7 +70,12 @@ public final class EventLoop implements AutoCloseable {
 
   /** A loop on a clock and a poller of one's own, for tests and embedders. */
   public EventLoop(Clock clock, Poller poller) {
-    this.scheduler = new Scheduler(this, new Listener(), clock, poller);
+    this.scheduler =
+        new Scheduler(
+            this,
+            new Listener(),
+            Objects.requireNonNull(clock, "clock"),
+            Objects.requireNonNull(poller, "poller"));
     this.debug = Debug.enabledByDefault();
     this.leak = debug ? LoopLeak.watch(this, CreationSite.capture()) : null;
     scheduler.setDebug(debug);
@@ -530,6 +535,7 @@ public final class EventLoop implements AutoCloseable {
    * that fails is logged as well.
    */
   public void callExceptionHandler(ErrorContext context) {
+    Objects.requireNonNull(context, "context");
     ExceptionHandler handler = exceptionHandler;
     if (handler == null) {
       defaultExceptionHandler(context);

@@ -314,6 +314,7 @@ public class Future<T extends @Nullable Object> implements Awaitable<T>, FutureS
    * @return how many were removed
    */
   public final int removeDoneCallback(Consumer<? super Future<T>> callback) {
+    Objects.requireNonNull(callback, "callback");
     loop.checkThread("Future.removeDoneCallback");
     return removeCallbacks(
         entry -> entry instanceof DoneCallback<?> done && done.function().equals(callback));
