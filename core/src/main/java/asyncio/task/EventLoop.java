@@ -645,8 +645,13 @@ public final class EventLoop implements AutoCloseable {
     return fiber == null ? null : (EventLoop) fiber.loop;
   }
 
+  /** Whether the loop runs and the caller is not one of its tasks and callbacks. */
+  boolean runsElsewhere() {
+    return running.get() && !isCurrent();
+  }
+
   void checkThread(String operation) {
-    if (running.get() && !isCurrent()) {
+    if (runsElsewhere()) {
       throw new IllegalStateException(
           operation
               + " is not thread-safe: it was called from "

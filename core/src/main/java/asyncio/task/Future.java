@@ -374,7 +374,7 @@ public class Future<T extends @Nullable Object> implements Awaitable<T>, FutureS
 
   /**
    * A {@link CompletableFuture} that ends as this future does, and cancels it when it is cancelled
-   * itself. It may be used from any thread; call this method on the loop.
+   * itself. Any thread.
    */
   @Override
   public final CompletableFuture<T> toCompletableFuture() {
