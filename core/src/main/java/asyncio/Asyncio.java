@@ -506,7 +506,8 @@ public final class Asyncio {
    */
   public static Timeout timeout(@Nullable Duration delay) {
     EventLoop loop = getRunningLoop();
-    return new Timeout(delay == null ? null : loop.time() + delay.toNanos() / 1e9);
+    return new Timeout(
+        delay == null ? null : loop.time() + delay.toSeconds() + delay.getNano() / 1e9);
   }
 
   /**
@@ -600,11 +601,7 @@ public final class Asyncio {
 
   /** Runs blocking code without a result in a thread; see {@link #toThread(Callable)}. */
   public static void toThread(Action code) {
-    Threads.toThread(
-        () -> {
-          code.run();
-          return null;
-        });
+    Threads.toThread(Coroutine.of(code)::await);
   }
 
   /**

@@ -86,6 +86,7 @@ public final class ContextVar<T> {
    *     ValueError} in Python)
    */
   public void reset(Token<T> token) {
+    Objects.requireNonNull(token, "token");
     if (token.variable != this) {
       throw new IllegalArgumentException(
           "a token resets the variable that made it, and this one is of "

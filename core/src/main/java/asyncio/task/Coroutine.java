@@ -1,5 +1,6 @@
 package asyncio.task;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ public interface Coroutine<T extends @Nullable Object> extends Awaitable<T> {
 
   /** A coroutine without a result, from code that returns nothing. */
   static Coroutine<@Nullable Void> of(Action action) {
+    Objects.requireNonNull(action, "action");
     return () -> {
       action.run();
       return null;

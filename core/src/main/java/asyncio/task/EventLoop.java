@@ -70,7 +70,12 @@ public final class EventLoop implements AutoCloseable {
 
   /** A loop on a clock and a poller of one's own, for tests and embedders. */
   public EventLoop(Clock clock, Poller poller) {
-    this.scheduler = new Scheduler(this, new Listener(), clock, poller);
+    this.scheduler =
+        new Scheduler(
+            this,
+            new Listener(),
+            Objects.requireNonNull(clock, "clock"),
+            Objects.requireNonNull(poller, "poller"));
     this.debug = Debug.enabledByDefault();
     this.leak = debug ? LoopLeak.watch(this, CreationSite.capture()) : null;
     scheduler.setDebug(debug);
@@ -534,6 +539,7 @@ public final class EventLoop implements AutoCloseable {
    * that fails is logged as well.
    */
   public void callExceptionHandler(ErrorContext context) {
+    Objects.requireNonNull(context, "context");
     ExceptionHandler handler = exceptionHandler;
     if (handler == null) {
       defaultExceptionHandler(context);
@@ -643,8 +649,13 @@ public final class EventLoop implements AutoCloseable {
     return fiber == null ? null : (EventLoop) fiber.loop;
   }
 
+  /** Whether the loop runs and the caller is not one of its tasks and callbacks. */
+  boolean runsElsewhere() {
+    return running.get() && !isCurrent();
+  }
+
   void checkThread(String operation) {
-    if (running.get() && !isCurrent()) {
+    if (runsElsewhere()) {
       throw new IllegalStateException(
           operation
               + " is not thread-safe: it was called from "

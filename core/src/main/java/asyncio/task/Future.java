@@ -314,6 +314,7 @@ public class Future<T extends @Nullable Object> implements Awaitable<T>, FutureS
    * @return how many were removed
    */
   public final int removeDoneCallback(Consumer<? super Future<T>> callback) {
+    Objects.requireNonNull(callback, "callback");
     loop.checkThread("Future.removeDoneCallback");
     return removeCallbacks(
         entry -> entry instanceof DoneCallback<?> done && done.function().equals(callback));
@@ -373,7 +374,7 @@ public class Future<T extends @Nullable Object> implements Awaitable<T>, FutureS
 
   /**
    * A {@link CompletableFuture} that ends as this future does, and cancels it when it is cancelled
-   * itself. It may be used from any thread; call this method on the loop.
+   * itself. Any thread.
    */
   @Override
   public final CompletableFuture<T> toCompletableFuture() {

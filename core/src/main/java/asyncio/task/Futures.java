@@ -46,6 +46,7 @@ public final class Futures {
 
   /** The running loop, else the one of the first future among the awaitables. */
   static EventLoop loopOf(Iterable<? extends Awaitable<?>> awaitables, String operation) {
+    Objects.requireNonNull(awaitables, "awaitables");
     EventLoop running = EventLoop.runningOrNull();
     if (running != null) {
       return running;

@@ -1,5 +1,6 @@
 package asyncio.task;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public interface ScopeBody<S, R extends @Nullable Object> {
 
   /** A body that returns nothing. */
   static <S> ScopeBody<S, @Nullable Void> of(ScopeAction<S> action) {
+    Objects.requireNonNull(action, "action");
     return scope -> {
       action.run(scope);
       return null;

@@ -2,6 +2,7 @@ package asyncio.task;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class Shield<T extends @Nullable Object> extends Future<T> {
 
   /** See {@link asyncio.Asyncio#shield}. */
   public static <T extends @Nullable Object> Future<T> shield(Awaitable<T> awaitable) {
+    Objects.requireNonNull(awaitable, "awaitable");
     Future<T> inner = Futures.ensureFuture(awaitable, Futures.loopOf(List.of(awaitable), "shield"));
     if (inner.done()) {
       return inner;

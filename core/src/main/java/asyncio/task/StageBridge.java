@@ -14,14 +14,25 @@ final class StageBridge {
 
   private StageBridge() {}
 
+  /** Any thread, as it is what the stage methods of a future begin with. */
   static <T extends @Nullable Object> CompletableFuture<T> toCompletableFuture(Future<T> future) {
     CompletableFuture<T> stage = new CompletableFuture<>();
+    EventLoop loop = future.getLoop();
+    if (loop.runsElsewhere()) {
+      loop.callSoonThreadsafe(() -> connect(future, stage));
+    } else {
+      connect(future, stage);
+    }
+    return stage;
+  }
+
+  private static <T extends @Nullable Object> void connect(
+      Future<T> future, CompletableFuture<T> stage) {
     if (future.done()) {
       copy(future, stage);
     } else {
       link(future, stage);
     }
-    return stage;
   }
 
   /** Loop thread: the stage follows the future, and the stage's cancellation goes back. */

@@ -23,6 +23,7 @@ public final class Threads {
   public static <T extends @Nullable Object> CompletableFuture<T> runCoroutineThreadsafe(
       Awaitable<T> awaitable, EventLoop loop) {
     Objects.requireNonNull(awaitable, "awaitable");
+    Objects.requireNonNull(loop, "loop");
     if (loop.isCurrent()) {
       throw new IllegalStateException(
           "runCoroutineThreadsafe is for other threads than the loop's own, and "

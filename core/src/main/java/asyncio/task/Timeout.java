@@ -119,6 +119,7 @@ public final class Timeout {
 
   /** Runs a block that does not need its scope; see {@link #run(ScopeBody)}. */
   public <R extends @Nullable Object> R run(Coroutine<R> block) throws TimeoutException {
+    Objects.requireNonNull(block, "block");
     return run((Timeout scope) -> block.await());
   }
 

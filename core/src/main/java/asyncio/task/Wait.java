@@ -19,6 +19,7 @@ public final class Wait {
       Collection<? extends Future<? extends T>> futures,
       @Nullable Duration timeout,
       ReturnWhen returnWhen) {
+    Objects.requireNonNull(futures, "futures");
     Task<?> task = Task.current("wait");
     Objects.requireNonNull(returnWhen, "returnWhen");
     if (futures.isEmpty()) {

@@ -1,6 +1,7 @@
 package asyncio.task;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ public final class WaitFor {
   /** See {@link asyncio.Asyncio#waitFor}. */
   public static <T extends @Nullable Object> T waitFor(
       Awaitable<T> awaitable, @Nullable Duration timeout) throws TimeoutException {
+    Objects.requireNonNull(awaitable, "awaitable");
     EventLoop loop = Task.current("waitFor").getLoop();
     if (timeout == null) {
       return new Timeout(null).run(scope -> awaitable.await());
