@@ -295,7 +295,7 @@ public final class Asyncio {
    * await asyncio.gather}. Suspends.
    *
    * <p>The first failure comes out at once; the others go on. Cancelling the caller cancels all and
-   * waits for them. An awaitable that is given twice runs once.
+   * waits for them. A future or coroutine object that is given twice runs once, a lambda twice.
    */
   @SafeVarargs
   @SuppressWarnings("varargs")
