@@ -206,12 +206,12 @@ public final class Asyncio {
    * in Python.
    */
   public static <T extends @Nullable Object> CoroutineObject<T> coroutine(Coroutine<T> body) {
-    return new CoroutineObject<>(body.getClass().getSimpleName(), body);
+    return CoroutineObject.of(body);
   }
 
   /** A one-shot coroutine object without a result. */
   public static CoroutineObject<@Nullable Void> coroutine(Action body) {
-    return new CoroutineObject<>(body.getClass().getSimpleName(), Coroutine.of(body));
+    return CoroutineObject.of(body);
   }
 
   // ---- waiting
