@@ -8,6 +8,7 @@ import asyncio.task.CallGraph;
 import asyncio.task.Coroutine;
 import asyncio.task.CoroutineObject;
 import asyncio.task.CurrentLoop;
+import asyncio.task.DefaultLoop;
 import asyncio.task.EventLoop;
 import asyncio.task.Future;
 import asyncio.task.Futures;
@@ -101,7 +102,7 @@ public final class Asyncio {
 
   /** A new loop, which the caller must close; {@code asyncio.new_event_loop}. */
   public static EventLoop newEventLoop() {
-    return new EventLoop();
+    return DefaultLoop.create();
   }
 
   /**
