@@ -8,6 +8,7 @@ import asyncio.task.CallGraph;
 import asyncio.task.Coroutine;
 import asyncio.task.CoroutineObject;
 import asyncio.task.CurrentLoop;
+import asyncio.task.DefaultLoop;
 import asyncio.task.EventLoop;
 import asyncio.task.Future;
 import asyncio.task.Futures;
@@ -101,7 +102,7 @@ public final class Asyncio {
 
   /** A new loop, which the caller must close; {@code asyncio.new_event_loop}. */
   public static EventLoop newEventLoop() {
-    return new EventLoop();
+    return DefaultLoop.create();
   }
 
   /**
@@ -206,12 +207,12 @@ public final class Asyncio {
    * in Python.
    */
   public static <T extends @Nullable Object> CoroutineObject<T> coroutine(Coroutine<T> body) {
-    return new CoroutineObject<>(body.getClass().getSimpleName(), body);
+    return CoroutineObject.of(body);
   }
 
   /** A one-shot coroutine object without a result. */
   public static CoroutineObject<@Nullable Void> coroutine(Action body) {
-    return new CoroutineObject<>(body.getClass().getSimpleName(), Coroutine.of(body));
+    return CoroutineObject.of(body);
   }
 
   // ---- waiting
@@ -295,7 +296,7 @@ public final class Asyncio {
    * await asyncio.gather}. Suspends.
    *
    * <p>The first failure comes out at once; the others go on. Cancelling the caller cancels all and
-   * waits for them. An awaitable that is given twice runs once.
+   * waits for them. A future or coroutine object that is given twice runs once, a lambda twice.
    */
   @SafeVarargs
   @SuppressWarnings("varargs")

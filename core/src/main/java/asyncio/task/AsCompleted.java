@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,8 +46,11 @@ public final class AsCompleted<T extends @Nullable Object> implements Iterable<F
       @Nullable Duration timeout) {
     this.loop = loop;
     this.timeout = timeout;
-    for (Awaitable<? extends T> awaitable : new LinkedHashSet<>(awaitables)) {
-      todo.add(Futures.ensureFuture(awaitable, loop));
+    Set<CoroutineObject<?>> oneShots = HashSet.newHashSet(0);
+    for (Awaitable<? extends T> awaitable : awaitables) {
+      if (!(awaitable instanceof CoroutineObject<?> oneShot) || oneShots.add(oneShot)) {
+        todo.add(Futures.ensureFuture(awaitable, loop));
+      }
     }
     this.left = todo.size();
     for (Future<T> future : todo) {

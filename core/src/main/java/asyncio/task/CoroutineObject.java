@@ -39,6 +39,16 @@ public final class CoroutineObject<T extends @Nullable Object>
     }
   }
 
+  /** See {@link asyncio.Asyncio#coroutine(Coroutine)}. */
+  public static <T extends @Nullable Object> CoroutineObject<T> of(Coroutine<T> body) {
+    return new CoroutineObject<>(Texts.nameOf(body), body);
+  }
+
+  /** See {@link asyncio.Asyncio#coroutine(Action)}. */
+  public static CoroutineObject<@Nullable Void> of(Action body) {
+    return new CoroutineObject<>(Texts.nameOf(body), Coroutine.of(body));
+  }
+
   /**
    * Runs the body, this once.
    *

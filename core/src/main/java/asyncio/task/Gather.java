@@ -2,9 +2,10 @@ package asyncio.task;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -65,21 +66,21 @@ public final class Gather<R extends @Nullable Object> extends Future<List<R>> {
       return nothing;
     }
     List<Future<?>> children = new ArrayList<>(awaitables.size());
-    IdentityHashMap<Awaitable<?>, Future<?>> started = new IdentityHashMap<>();
+    Map<CoroutineObject<?>, Future<?>> oneShots = HashMap.newHashMap(0);
     for (Awaitable<?> awaitable : awaitables) {
       children.add(
-          awaitable instanceof Future<?>
-              ? Futures.ensureFuture(awaitable, loop)
-              : started.computeIfAbsent(awaitable, coroutine -> start(coroutine, loop)));
+          awaitable instanceof CoroutineObject<?> oneShot
+              ? oneShots.computeIfAbsent(oneShot, coroutine -> start(coroutine, loop))
+              : start(awaitable, loop));
     }
     Gather<R> group = new Gather<>(loop, children, collectsFailures, resultOf);
     group.watch();
     return group;
   }
 
-  private static Future<?> start(Awaitable<?> coroutine, EventLoop loop) {
-    Future<?> future = Futures.ensureFuture(coroutine, loop);
-    if (future instanceof Task<?> task) {
+  private static Future<?> start(Awaitable<?> awaitable, EventLoop loop) {
+    Future<?> future = Futures.ensureFuture(awaitable, loop);
+    if (future != awaitable && future instanceof Task<?> task) {
       task.doNotReportIfDestroyed();
     }
     return future;

@@ -73,7 +73,7 @@ public class Handle extends Callback {
       text.append(" cancelled");
     }
     if (callback != null) {
-      text.append(' ').append(nameOf(callback));
+      text.append(' ').append(Texts.nameOf(callback));
     }
     if (createdAt != null) {
       text.append(" created at ").append(createdAt.place());
@@ -83,11 +83,4 @@ public class Handle extends Callback {
   }
 
   void describe(StringBuilder text) {}
-
-  /** A lambda's class name says where it stands and nothing more. */
-  private static String nameOf(Runnable callback) {
-    String name = callback.getClass().getName();
-    int lambda = name.indexOf("$$Lambda");
-    return lambda < 0 ? name : "lambda in " + name.substring(0, lambda);
-  }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The keyword arguments of {@code asyncio.run}. Immutable.
  *
  * @param debug whether debug mode is on; null for the default
- * @param loopFactory makes the loop; null for {@code new EventLoop()}
+ * @param loopFactory makes the loop; null for {@link DefaultLoop#create}
  */
 public record RunOptions(@Nullable Boolean debug, @Nullable Supplier<EventLoop> loopFactory) {
 

@@ -102,7 +102,7 @@ public final class Runner implements AutoCloseable {
       return existing;
     }
     Supplier<EventLoop> factory = options.loopFactory();
-    EventLoop created = factory == null ? new EventLoop() : factory.get();
+    EventLoop created = factory == null ? DefaultLoop.create() : factory.get();
     if (options.debug() != null) {
       created.setDebug(options.debug());
     }

@@ -34,4 +34,11 @@ final class Texts {
     String line = text.lines().findFirst().orElse("");
     return line.length() > LIMIT ? line.substring(0, LIMIT) + "…" : line;
   }
+
+  /** What code is, for people. A lambda's class name says where it stands and nothing more. */
+  static String nameOf(Object code) {
+    String name = code.getClass().getName();
+    int lambda = name.indexOf("$$Lambda");
+    return lambda < 0 ? name : "lambda in " + name.substring(0, lambda);
+  }
 }

@@ -4,10 +4,13 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import asyncio.spi.Clock;
 import asyncio.spi.Poller;
+import asyncio.task.Action;
 import asyncio.task.CallGraph;
+import asyncio.task.DefaultLoop;
 import asyncio.task.EventLoop;
 import asyncio.task.RunOptions;
 import asyncio.task.Task;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -42,6 +45,26 @@ public final class VirtualTime implements Clock, Poller {
   /** For {@code run}: a new loop on virtual time. */
   public static RunOptions options() {
     return RunOptions.on(VirtualTime::newEventLoop);
+  }
+
+  /**
+   * Runs a program that knows nothing of virtual time, such as a {@code main}: each {@code run} and
+   * {@code newEventLoop} in it, on this thread and without a loop factory of its own, gets a new
+   * loop on virtual time.
+   *
+   * @return the time that passed, on all these loops together
+   * @throws Exception what the program throws
+   */
+  public static Duration runProgram(Action program) throws Exception {
+    List<VirtualTime> times = new ArrayList<>();
+    DefaultLoop.replaceDuring(
+        program,
+        () -> {
+          VirtualTime time = create();
+          times.add(time);
+          return time.createLoop();
+        });
+    return Duration.ofNanos(times.stream().mapToLong(VirtualTime::nanos).sum());
   }
 
   /**
