@@ -1,5 +1,7 @@
 package asyncio.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /** Picks the engine of the process, once, at the first use. */
 final class Engines {
 
@@ -9,9 +11,11 @@ final class Engines {
 
   private Engines() {}
 
-  private static Engine select(@org.jspecify.annotations.Nullable String wanted) {
+  private static Engine select(@Nullable String wanted) {
+    if (wanted == null) {
+      return fastOrPortable();
+    }
     return switch (wanted) {
-      case null -> fastOrPortable();
       case "fast" -> fast();
       case "portable" -> new PortableEngine();
       default ->

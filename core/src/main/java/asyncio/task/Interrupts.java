@@ -12,6 +12,7 @@ import java.lang.reflect.Proxy;
 final class Interrupts {
 
   private static final int EXIT_STATUS = 130; // 128 + SIGINT, as shells have it
+  private static final String MAIN_THREAD = "main"; // its id is 1 or 3, depending on the JDK
 
   private Interrupts() {}
 
@@ -22,7 +23,7 @@ final class Interrupts {
    */
   static Runnable handle(Runnable action) {
     Thread thread = Thread.currentThread();
-    if (thread.threadId() != 1 || thread.isVirtual()) {
+    if (thread.isVirtual() || !thread.getName().equals(MAIN_THREAD)) {
       return () -> {};
     }
     try {
