@@ -84,9 +84,18 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     if (creator == null) {
       task.scheduleStep();
     } else {
-      loop.scheduler().handOver(creator, task.step);
+      task.startInside(creator);
     }
     return task;
+  }
+
+  private void startInside(Fiber creator) {
+    try {
+      getLoop().scheduler().handOver(creator, step);
+    } catch (Throwable cannotSuspend) {
+      getLoop().removeTask(this);
+      throw cannotSuspend;
+    }
   }
 
   /**
@@ -180,30 +189,44 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
       Thread.currentThread().setName(name);
     }
     try {
-      T result = Objects.requireNonNull(coroutine).await();
-      if (mustCancel) {
-        endCancelled(takeCancellation());
-      } else {
-        end();
-        completeWithResult(result);
-      }
-    } catch (CancelledError e) {
-      endCancelled(e);
-    } catch (CoroutineExit e) {
-      endCancelled(new CancelledError(e.getMessage()));
-    } catch (InterruptedException e) {
-      if (mustCancel) { // our own interrupt of a blocking call, seen by the coroutine as a checked
-        // exception
-        endCancelled(takeCancellation());
-      } else {
-        endFailed(e);
-      }
-    } catch (KeyboardInterrupt e) {
-      endFailed(e);
-      getLoop().scheduler().escape(e);
-    } catch (Throwable e) {
-      endFailed(e);
+      endReturning(Objects.requireNonNull(coroutine).await());
+    } catch (Throwable thrown) {
+      endThrowing(cancellationBehind(thrown));
     }
+  }
+
+  private void endReturning(T result) {
+    if (isAbandoned()) {
+      return;
+    }
+    if (mustCancel) {
+      endCancelled(takeCancellation());
+    } else {
+      end();
+      completeWithResult(result);
+    }
+  }
+
+  private void endThrowing(Throwable thrown) {
+    if (isAbandoned()) {
+      return;
+    }
+    switch (thrown) {
+      case CancelledError cancelled -> endCancelled(cancelled);
+      case CoroutineExit exit -> endCancelled(new CancelledError(exit.getMessage()));
+      case KeyboardInterrupt interrupt -> {
+        endFailed(interrupt);
+        getLoop().scheduler().escape(interrupt);
+      }
+      default -> endFailed(thrown);
+    }
+  }
+
+  /**
+   * Whether the loop was closed while a foreign call blocked the coroutine, which ends only now.
+   */
+  private boolean isAbandoned() {
+    return done();
   }
 
   private void end() {
@@ -227,8 +250,23 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   }
 
   private CancelledError takeCancellation() {
+    return takeCancellation(null);
+  }
+
+  private CancelledError takeCancellation(@Nullable Throwable cause) {
     mustCancel = false;
-    return new CancelledError(cancelMessage);
+    clearInterrupt();
+    return new CancelledError(cancelMessage, cause);
+  }
+
+  /**
+   * What a coroutine threw; but if that comes of the interrupt by which a cancellation ended a
+   * blocking call, whatever the call made of it, the cancellation.
+   */
+  Throwable cancellationBehind(Throwable thrown) {
+    return mustCancel && interruptSent && thrown instanceof Exception
+        ? takeCancellation(thrown)
+        : thrown;
   }
 
   // ---- suspension, called by the coroutine
@@ -244,6 +282,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     waitingOn = future;
     if (mustCancel && future.cancel(cancelMessage)) {
       mustCancel = false;
+      clearInterrupt();
     }
     try {
       fiber().suspend();
@@ -271,10 +310,14 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   void yieldNow() {
     checkLoopOpen();
     scheduleStep();
-    fiber().suspend();
+    try {
+      fiber().suspend();
+    } catch (Throwable cannotSuspend) {
+      getLoop().scheduler().takeBack(step);
+      throw cannotSuspend;
+    }
     checkLoopOpen();
     if (mustCancel) {
-      clearInterrupt();
       throw takeCancellation();
     }
   }
@@ -285,7 +328,6 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
    */
   private void deliverCancellation(Future<?> future) {
     CancelledError own = takeCancellation();
-    clearInterrupt();
     if (!(future.throwable() instanceof CancelledError)) {
       throw own;
     }
@@ -306,8 +348,9 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
    *
    * <p>If the task awaits a future or another task, that one is cancelled, and the error arrives
    * through it: an inner task that declines keeps the outer one going. A task that is blocked in a
-   * foreign call (fast engine) is interrupted. Several requests before the task runs again deliver
-   * one error, with the message of the first if the task was waiting.
+   * foreign call (fast engine) is interrupted; what the call then throws becomes the cause of the
+   * error. Several requests before the task runs again deliver one error, with the message of the
+   * first if the task was waiting.
    *
    * @return false if it was done already, and then nothing happens
    * @throws IllegalStateException if called from another thread while the loop runs
