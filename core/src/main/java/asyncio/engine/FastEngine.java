@@ -49,7 +49,19 @@ final class FastEngine implements Engine {
     if (Thread.currentThread().isVirtual()) {
       Threads.onPlatformThread("asyncio-loop", loop);
     } else {
+      runHere(loop);
+    }
+  }
+
+  /** Carrying a virtual thread clears the interrupt status of the carrier, hence the care. */
+  private static void runHere(Runnable loop) {
+    boolean interrupted = Thread.interrupted();
+    try {
       loop.run();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -82,8 +94,10 @@ final class FastEngine implements Engine {
   /**
    * The JDK's socket pollers are virtual threads on the scheduler of whoever touches them first.
    * That must be the default scheduler, or blocking socket calls of the whole process would depend
-   * on one of our loops. It takes the JDK tens of milliseconds, so only its beginning is awaited: a
-   * coroutine that comes while it lasts waits for it.
+   * on one of our loops. So a platform thread touches them, which has the default scheduler and
+   * needs none of its threads, all of which may be busy or waiting for us. It takes the JDK tens of
+   * milliseconds, so only its beginning is awaited: a coroutine that comes while it lasts waits for
+   * it.
    *
    * <p>With -Djdk.pollerMode=1 they are platform threads, which inherit no scheduler: nothing to
    * do. That saves a process without blocking sockets not only their start, but also 0.3 seconds at
@@ -94,7 +108,8 @@ final class FastEngine implements Engine {
       return new CountDownLatch(0);
     }
     CountDownLatch begun = new CountDownLatch(1);
-    Thread.ofVirtual()
+    Thread.ofPlatform()
+        .daemon()
         .name("asyncio-poller-warm-up")
         .start(
             () -> {

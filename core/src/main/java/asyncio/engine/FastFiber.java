@@ -57,7 +57,12 @@ final class FastFiber extends Fiber implements Executor, Runnable {
   @SuppressWarnings("ThreadPriorityCheck") // the scheduler that is relied on is this class
   public void suspend() {
     suspended = true;
-    Thread.yield();
+    try {
+      Thread.yield();
+    } catch (StackOverflowError e) {
+      suspended = false;
+      throw e;
+    }
     if (suspended) {
       suspended = false;
       throw new IllegalStateException(

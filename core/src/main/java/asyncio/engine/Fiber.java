@@ -44,6 +44,8 @@ public abstract sealed class Fiber permits FastFiber, PortableFiber {
    *
    * @throws IllegalStateException if the stack cannot be left at this point (a native frame or a
    *     static initialiser is on it)
+   * @throws StackOverflowError if it is too deep: leaving it takes about as much of the thread's
+   *     stack as it has itself
    */
   public abstract void suspend();
 

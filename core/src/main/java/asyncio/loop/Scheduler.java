@@ -50,6 +50,10 @@ public final class Scheduler implements FiberHost {
 
   private int leftInBatch;
   private boolean stopping;
+
+  /** Whether this thread was interrupted while it waited; kept for after the run. */
+  private boolean interrupted;
+
   private boolean debug;
   private boolean handingOver;
   private @Nullable Ready handedOver;
@@ -105,6 +109,11 @@ public final class Scheduler implements FiberHost {
     ready.addLast(entry);
   }
 
+  /** Takes back what was added last. */
+  public void takeBack(Ready entry) {
+    ready.removeLastOccurrence(entry);
+  }
+
   /** Queues an entry from any thread, and wakes the loop if it sleeps. */
   public void addThreadsafe(Ready entry) {
     inbox.add(entry);
@@ -157,11 +166,10 @@ public final class Scheduler implements FiberHost {
    * @throws RuntimeException or Error what was given to {@link #escape} or what the poller threw
    */
   public void run() {
-    boolean interrupted = false;
+    interrupted = false;
     try {
       do {
         iterate();
-        interrupted |= Thread.interrupted(); // a pending interrupt would turn waiting into spinning
       } while (!stopping);
     } finally {
       stopping = false;
@@ -199,6 +207,7 @@ public final class Scheduler implements FiberHost {
       }
     }
     inbox.sleep(timeout, foreignWork > 0 || blockedFibers > 0);
+    interrupted |= Thread.interrupted(); // pending, it would turn waiting into spinning
   }
 
   private void runBatch() {
@@ -298,10 +307,10 @@ public final class Scheduler implements FiberHost {
     handedOver = entry;
     try {
       creator.suspend();
-    } catch (IllegalStateException pinned) {
+    } catch (Throwable cannotSuspend) {
       creators.pop();
       handedOver = null;
-      throw pinned;
+      throw cannotSuspend;
     }
   }
 

@@ -20,6 +20,11 @@ public final class CancelledError extends Error {
 
   /** A cancellation with the message that was given to {@code cancel}, if any. */
   public CancelledError(@Nullable String message) {
-    super(message, null, false, false);
+    this(message, null);
+  }
+
+  /** A cancellation by an interrupt, with what the interrupted call threw. */
+  CancelledError(@Nullable String message, @Nullable Throwable cause) {
+    super(message, cause, false, false);
   }
 }

@@ -3,9 +3,7 @@ package asyncio.task;
 import asyncio.context.Context;
 import asyncio.engine.Fiber;
 import asyncio.loop.Ready;
-import java.io.InterruptedIOException;
 import java.io.PrintStream;
-import java.nio.channels.ClosedByInterruptException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -86,9 +84,18 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     if (creator == null) {
       task.scheduleStep();
     } else {
-      loop.scheduler().handOver(creator, task.step);
+      task.startInside(creator);
     }
     return task;
+  }
+
+  private void startInside(Fiber creator) {
+    try {
+      getLoop().scheduler().handOver(creator, step);
+    } catch (Throwable cannotSuspend) {
+      getLoop().removeTask(this);
+      throw cannotSuspend;
+    }
   }
 
   /**
@@ -182,58 +189,55 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
       Thread.currentThread().setName(name);
     }
     try {
-      T result = Objects.requireNonNull(coroutine).await();
-      if (mustCancel) {
-        endCancelled(takeCancellation());
-      } else if (end()) {
-        completeWithResult(result);
-      }
-    } catch (CancelledError e) {
-      endCancelled(e);
-    } catch (CoroutineExit e) {
-      endCancelled(new CancelledError(e.getMessage()));
-    } catch (KeyboardInterrupt e) {
-      endFailed(e);
-      getLoop().scheduler().escape(e);
-    } catch (Throwable e) {
-      if (isOurInterrupt(e)) {
-        endCancelled(takeCancellation());
-      } else {
-        endFailed(e);
-      }
+      endReturning(Objects.requireNonNull(coroutine).await());
+    } catch (Throwable thrown) {
+      endThrowing(cancellationBehind(thrown));
     }
   }
 
-  /** Whether this is how a blocking call has answered the interrupt with which it was cancelled. */
-  private boolean isOurInterrupt(Throwable thrown) {
-    if (!mustCancel || !interruptSent) {
-      return false;
+  private void endReturning(T result) {
+    if (isAbandoned()) {
+      return;
     }
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof InterruptedException
-          || cause instanceof ClosedByInterruptException
-          || cause instanceof InterruptedIOException) {
-        return true;
-      }
+    if (mustCancel) {
+      endCancelled(takeCancellation());
+    } else {
+      end();
+      completeWithResult(result);
     }
-    return false;
   }
 
-  /** False if the task has ended already: its loop was closed while a foreign call blocked it. */
-  private boolean end() {
-    if (done()) {
-      return false;
+  private void endThrowing(Throwable thrown) {
+    if (isAbandoned()) {
+      return;
     }
+    switch (thrown) {
+      case CancelledError cancelled -> endCancelled(cancelled);
+      case CoroutineExit exit -> endCancelled(new CancelledError(exit.getMessage()));
+      case KeyboardInterrupt interrupt -> {
+        endFailed(interrupt);
+        getLoop().scheduler().escape(interrupt);
+      }
+      default -> endFailed(thrown);
+    }
+  }
+
+  /**
+   * Whether the loop was closed while a foreign call blocked the coroutine, which ends only now.
+   */
+  private boolean isAbandoned() {
+    return done();
+  }
+
+  private void end() {
     getLoop().removeTask(this);
     coroutine = null;
     waitingOn = null;
-    return true;
   }
 
   private void endCancelled(CancelledError error) {
-    if (end()) {
-      completeCancelled(error);
-    }
+    end();
+    completeCancelled(error);
   }
 
   private void endFailed(Throwable exception) {
@@ -241,14 +245,28 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     if (site != null) {
       exception.addSuppressed(new SpawnSite(this, site));
     }
-    if (end()) {
-      completeWithException(exception);
-    }
+    end();
+    completeWithException(exception);
   }
 
   private CancelledError takeCancellation() {
+    return takeCancellation(null);
+  }
+
+  private CancelledError takeCancellation(@Nullable Throwable cause) {
     mustCancel = false;
-    return new CancelledError(cancelMessage);
+    clearInterrupt();
+    return new CancelledError(cancelMessage, cause);
+  }
+
+  /**
+   * What a coroutine threw; but if that comes of the interrupt by which a cancellation ended a
+   * blocking call, whatever the call made of it, the cancellation.
+   */
+  Throwable cancellationBehind(Throwable thrown) {
+    return mustCancel && interruptSent && thrown instanceof Exception
+        ? takeCancellation(thrown)
+        : thrown;
   }
 
   // ---- suspension, called by the coroutine
@@ -264,6 +282,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     waitingOn = future;
     if (mustCancel && future.cancel(cancelMessage)) {
       mustCancel = false;
+      clearInterrupt();
     }
     try {
       fiber().suspend();
@@ -291,10 +310,14 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   void yieldNow() {
     checkLoopOpen();
     scheduleStep();
-    fiber().suspend();
+    try {
+      fiber().suspend();
+    } catch (Throwable cannotSuspend) {
+      getLoop().scheduler().takeBack(step);
+      throw cannotSuspend;
+    }
     checkLoopOpen();
     if (mustCancel) {
-      clearInterrupt();
       throw takeCancellation();
     }
   }
@@ -305,7 +328,6 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
    */
   private void deliverCancellation(Future<?> future) {
     CancelledError own = takeCancellation();
-    clearInterrupt();
     if (!(future.throwable() instanceof CancelledError)) {
       throw own;
     }
@@ -326,8 +348,9 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
    *
    * <p>If the task awaits a future or another task, that one is cancelled, and the error arrives
    * through it: an inner task that declines keeps the outer one going. A task that is blocked in a
-   * foreign call (fast engine) is interrupted. Several requests before the task runs again deliver
-   * one error, with the message of the first if the task was waiting.
+   * foreign call (fast engine) is interrupted; what the call then throws becomes the cause of the
+   * error. Several requests before the task runs again deliver one error, with the message of the
+   * first if the task was waiting.
    *
    * @return false if it was done already, and then nothing happens
    * @throws IllegalStateException if called from another thread while the loop runs

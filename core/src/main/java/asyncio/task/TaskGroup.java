@@ -102,8 +102,9 @@ public final class TaskGroup {
     try {
       result = body.run(this);
     } catch (Throwable thrown) {
-      exit(thrown);
-      throw Sneaky.raise(thrown); // reached for a CancelledError only that exit leaves to us
+      Throwable cause = parent().cancellationBehind(thrown);
+      exit(cause);
+      throw Sneaky.raise(cause); // reached for a CancelledError only that exit leaves to us
     }
     exit(null);
     return result;

@@ -102,16 +102,14 @@ public final class Timeout {
     R result;
     try {
       result = body.run(this);
-    } catch (CancelledError cancelled) {
-      if (exit()) {
+    } catch (Throwable thrown) {
+      Throwable cause = Objects.requireNonNull(task).cancellationBehind(thrown);
+      if (exit() && cause instanceof CancelledError) {
         var timedOut = new TimeoutException("the time limit of the block is over");
-        timedOut.initCause(cancelled);
+        timedOut.initCause(cause);
         throw timedOut;
       }
-      throw cancelled;
-    } catch (Throwable thrown) {
-      exit();
-      throw Sneaky.raise(thrown);
+      throw Sneaky.raise(cause);
     }
     exit();
     return result;
