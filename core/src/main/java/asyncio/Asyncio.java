@@ -508,7 +508,7 @@ public final class Asyncio {
   public static Timeout timeout(@Nullable Duration delay) {
     EventLoop loop = getRunningLoop();
     return new Timeout(
-        delay == null ? null : loop.time() + delay.toSeconds() + delay.getNano() / 1e9);
+        delay == null ? null : loop.time() + delay.getSeconds() + delay.getNano() / 1e9);
   }
 
   /**

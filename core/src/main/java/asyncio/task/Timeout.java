@@ -41,11 +41,15 @@ public final class Timeout {
    * asyncio.Asyncio#timeoutAt}.
    */
   public Timeout(@Nullable Double when) {
+    checkNumber(when);
+    this.when = when;
+  }
+
+  private static void checkNumber(@Nullable Double when) {
     if (when != null && when.isNaN()) {
       throw new IllegalArgumentException(
           "a deadline must be a number of seconds, not NaN; use null for none");
     }
-    this.when = when;
   }
 
   /**
@@ -64,6 +68,7 @@ public final class Timeout {
    * Moves the deadline, or with null removes it; {@code Timeout.reschedule}. One in the past
    * strikes in the next iteration.
    *
+   * @throws IllegalArgumentException if {@code newWhen} is NaN
    * @throws IllegalStateException unless the block is running and the deadline has not struck
    */
   public void reschedule(@Nullable Double newWhen) {
@@ -74,6 +79,7 @@ public final class Timeout {
                   ? "has not been entered; give the deadline when you make it"
                   : "is " + state.word + "; make a new one"));
     }
+    checkNumber(newWhen);
     when = newWhen;
     if (timer != null) {
       timer.cancel();
