@@ -21,5 +21,6 @@ void program() {
   for (String result : gather(mixed)) {
     IO.println(result);
   }
-  IO.println("a task is a future: " + (task instanceof Future<String>));
+  Future<String> taskAsFuture = task;
+  IO.println("a task is a future: " + taskAsFuture.done());
 }

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.logging.Handler;
@@ -66,8 +67,9 @@ final class Transcript implements AutoCloseable {
     return lines().stream().map(line -> line.substring(line.indexOf(" | ") + 3)).toList();
   }
 
-  private void add(String time, String text) {
-    lines.add("%5s | %s".formatted(time, text));
+  /** At once: another thread may be logging, and a third one reading. */
+  private void add(String time, String... texts) {
+    lines.addAll(Arrays.stream(texts).map(text -> "%5s | %s".formatted(time, text)).toList());
   }
 
   private static String timeNow() {
@@ -106,15 +108,11 @@ final class Transcript implements AutoCloseable {
 
     @Override
     public void publish(LogRecord record) {
-      record.getMessage().lines().forEach(line -> log(record, line));
       Throwable thrown = record.getThrown();
-      if (thrown != null) {
-        log(record, thrown.toString());
-      }
-    }
-
-    private void log(LogRecord record, String text) {
-      add(timeNow(), "LOG " + record.getLevel() + " " + text);
+      String text = record.getMessage() + (thrown == null ? "" : "\n" + thrown);
+      String[] logged =
+          text.lines().map(line -> "LOG " + record.getLevel() + " " + line).toArray(String[]::new);
+      add(timeNow(), logged);
     }
 
     @Override
