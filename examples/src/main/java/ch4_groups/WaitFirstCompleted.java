@@ -1,0 +1,27 @@
+// Returns with the first result; the others go on. (L4.20)
+import static asyncio.Asyncio.*;
+
+import asyncio.task.Future;
+import asyncio.task.Task;
+import asyncio.task.WaitResult;
+
+void main() {
+  run(this::program);
+}
+
+void program() {
+  List<Task<Integer>> fetchers =
+      List.of(createTask(() -> fetch(3)), createTask(() -> fetch(1)), createTask(() -> fetch(2)));
+  WaitResult<Integer> result = waitUntil(FIRST_COMPLETED, fetchers);
+  IO.println("Done task count: " + result.done().size());
+  IO.println("Pending task count: " + result.pending().size());
+  for (Future<Integer> done : result.done()) {
+    IO.println(done.result());
+  }
+}
+
+/** Stands for a request that takes so many seconds. */
+int fetch(int seconds) {
+  sleep(seconds(seconds));
+  return 200;
+}

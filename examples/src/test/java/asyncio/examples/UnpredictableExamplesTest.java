@@ -1,0 +1,182 @@
+package asyncio.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Runs the examples whose output differs from run to run, by chance or with the machine: one test
+ * for each, named after it.
+ */
+class UnpredictableExamplesTest {
+
+  private static final int RANDOM_RUNS = 20;
+
+  // ---- the machine
+
+  @Test
+  void processAndThread() throws Exception {
+    assertThat(inRealTime("ProcessAndThread"))
+        .containsExactly(
+            "Java process running with process id: " + ProcessHandle.current().pid(),
+            "The current thread is " + Thread.currentThread().getName());
+  }
+
+  @Test
+  void secondThread() throws Exception {
+    assertThat(inRealTime("SecondThread"))
+        .containsExactlyInAnyOrder(
+            "Hello from thread worker",
+            "The current thread is " + Thread.currentThread().getName());
+  }
+
+  @Test
+  void fibonacciThreads() throws Exception {
+    List<String> lines = inRealTime("FibonacciThreads");
+    assertThat(lines.subList(0, 2)).containsExactly("fib(40) is 63245986", "fib(41) is 102334155");
+    assertThat(lines.get(2)).matches("In turn: \\d+\\.\\d{4} seconds");
+    assertThat(lines.subList(3, 5))
+        .containsExactlyInAnyOrder("fib(40) is 63245986", "fib(41) is 102334155");
+    assertThat(lines.get(5)).matches("In two threads: \\d+\\.\\d{4} seconds");
+  }
+
+  @Test
+  void blockingCallInTasks() throws Exception {
+    List<String> lines = inRealTime("BlockingCallInTasks");
+    if (System.getProperty("asyncio.engine").equals("fast")) {
+      assertThat(lines.subList(0, 3))
+          .containsExactly("starting fetch 1", "starting fetch 2", "starting fetch 3");
+      assertThat(lines.subList(3, 6))
+          .containsExactlyInAnyOrder("finished fetch 1", "finished fetch 2", "finished fetch 3");
+    } else {
+      assertThat(lines)
+          .containsExactly(
+              "starting fetch 1",
+              "finished fetch 1",
+              "starting fetch 2",
+              "finished fetch 2",
+              "starting fetch 3",
+              "finished fetch 3");
+    }
+  }
+
+  @Test
+  void toThreadProgram() throws Exception {
+    List<String> lines = inRealTime("ToThreadProgram");
+    assertThat(lines.subList(0, 2))
+        .containsExactlyInAnyOrder("task is running", ">background task running");
+    List<String> ticks = lines.stream().filter(">background task running"::equals).toList();
+    assertThat(ticks).hasSizeBetween(4, 5);
+    assertThat(lines).contains("task is done").hasSize(ticks.size() + 2);
+  }
+
+  // ---- chance
+
+  @RepeatedTest(RANDOM_RUNS)
+  void waitTenRandom() throws Exception {
+    List<String> lines = inVirtualTime("WaitTenRandom");
+    assertThat(lines).hasSize(12);
+    List<Double> values = new ArrayList<>();
+    for (String line : lines.subList(0, 10)) {
+      MatchResult match = match("(\\S+) \\| >task \\d done with (\\S+)", line);
+      assertThat(Double.parseDouble(match.group(1)))
+          .isCloseTo(number(match, 2), withinOneNanosecond());
+      values.add(number(match, 2));
+    }
+    assertThat(values).isSortedAccordingTo(Comparator.naturalOrder());
+    assertThat(lines.get(10)).endsWith("| All done");
+    assertThat(timeOf(lines.getLast())).isCloseTo(values.getLast(), withinOneNanosecond());
+  }
+
+  @RepeatedTest(RANDOM_RUNS)
+  void asCompletedTenRandom() throws Exception {
+    List<String> lines = inVirtualTime("AsCompletedTenRandom");
+    assertThat(lines).hasSize(11);
+    List<Double> times = new ArrayList<>();
+    List<Double> results = new ArrayList<>();
+    for (String line : lines.subList(0, 10)) {
+      MatchResult match = match("(\\S+) \\| >got (\\S+)", line);
+      times.add(number(match, 1));
+      results.add(number(match, 2));
+    }
+    assertThat(times).isSortedAccordingTo(Comparator.naturalOrder());
+    assertThat(results).contains(0.0).allMatch(result -> 0 <= result && result < 9);
+    assertThat(timeOf(lines.getLast())).isEqualTo(times.getLast());
+  }
+
+  @RepeatedTest(RANDOM_RUNS)
+  void waitForProgram() throws Exception {
+    List<String> lines = inVirtualTime("WaitForProgram");
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0)).matches(" *0\\.0 \\| >task got 1\\.\\d+");
+    assertThat(lines.subList(1, 3))
+        .containsExactly("  0.2 | Gave up waiting, task canceled", "  0.2 | end");
+  }
+
+  @RepeatedTest(RANDOM_RUNS)
+  void randomOutcomes() throws Exception {
+    List<String> lines = inVirtualTime("RandomOutcomes");
+    assertThat(lines).hasSize(4);
+
+    Counts first = Counts.of("first completed", lines.get(0));
+    assertThat(first.done()).isGreaterThanOrEqualTo(1);
+    assertThat(first.done() + first.pending()).isEqualTo(10);
+
+    Counts failure = Counts.of("first exception", lines.get(1));
+    assertThat(failure.done() + failure.pending()).isEqualTo(10);
+    assertThat(failure.failed() > 0 || failure.pending() == 0).isTrue();
+
+    Counts all = Counts.of("as completed", lines.get(2));
+    assertThat(all.done()).isEqualTo(10);
+    assertThat(all.failed()).isBetween(0, 10);
+  }
+
+  private record Counts(int done, int failed, int pending) {
+
+    static Counts of(String what, String line) {
+      MatchResult match =
+          match(".*\\| " + what + ": done (\\d+), failed (\\d+), pending (\\d+)", line);
+      return new Counts(
+          Integer.parseInt(match.group(1)),
+          Integer.parseInt(match.group(2)),
+          Integer.parseInt(match.group(3)));
+    }
+  }
+
+  // ---- tools
+
+  private static List<String> inRealTime(String name) throws Exception {
+    return Transcript.inRealTime(Example.named(name)::main);
+  }
+
+  private static List<String> inVirtualTime(String name) throws Exception {
+    return Transcript.inVirtualTime(Example.named(name)::main);
+  }
+
+  private static MatchResult match(String pattern, String line) {
+    Matcher matcher = Pattern.compile(pattern).matcher(line.strip());
+    assertThat(matcher.matches()).as(line).isTrue();
+    return matcher.toMatchResult();
+  }
+
+  private static double number(MatchResult match, int group) {
+    return Double.parseDouble(match.group(group));
+  }
+
+  private static double timeOf(String line) {
+    return number(match("(\\S+) \\| .*", line), 1);
+  }
+
+  /** The loop's clock counts whole nanoseconds. */
+  private static Offset<Double> withinOneNanosecond() {
+    return Offset.offset(1e-9);
+  }
+}
