@@ -1,0 +1,44 @@
+package asyncio.launcher;
+
+import java.util.Map;
+
+/**
+ * A compiled program.
+ *
+ * @param mainClass the name of its first class
+ * @param classes all of its classes by name
+ */
+record Program(String mainClass, Map<String, byte[]> classes) {
+
+  /** The main class, not yet initialised, in a class loader of its own. */
+  Class<?> load() {
+    try {
+      return Class.forName(mainClass, false, new Loader(classes));
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("the compiled program lacks its own main class", e);
+    }
+  }
+
+  private static final class Loader extends ClassLoader {
+
+    static {
+      registerAsParallelCapable();
+    }
+
+    private final Map<String, byte[]> classes;
+
+    Loader(Map<String, byte[]> classes) {
+      super(Program.class.getClassLoader());
+      this.classes = classes;
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      byte[] bytes = classes.get(name);
+      if (bytes == null) {
+        throw new ClassNotFoundException(name);
+      }
+      return defineClass(name, bytes, 0, bytes.length);
+    }
+  }
+}

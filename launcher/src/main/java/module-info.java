@@ -1,0 +1,6 @@
+/** Runs programs of one source file; the script {@code ./asyncio} starts it. */
+module asyncio.launcher {
+  requires asyncio;
+  requires jdk.compiler;
+  requires static org.jspecify;
+}
