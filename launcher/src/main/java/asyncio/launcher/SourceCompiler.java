@@ -51,7 +51,13 @@ final class SourceCompiler {
   private Program compile(byte[] text, Path library) throws LaunchException {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     List<String> options =
-        List.of("-proc:none", "--module-path", library.toString(), "--add-modules", "asyncio");
+        List.of(
+            "-proc:none",
+            "-Xlint:none",
+            "--module-path",
+            library.toString(),
+            "--add-modules",
+            "asyncio");
     var files = new Output(javac.getStandardFileManager(this::report, null, null));
     var units = List.of(new Source(source, new String(text, StandardCharsets.UTF_8)));
     var task = (JavacTask) javac.getTask(null, files, this::report, options, null, units);

@@ -167,7 +167,8 @@ class FirstUseTest {
 
   @Test
   void lockOfKilledProcessIsTaken() throws Exception {
-    installation.write("target/launcher/lock/pid", "999999999");
+    Files.createDirectories(folder.resolve("target/launcher"));
+    Files.createSymbolicLink(folder.resolve("target/launcher/lock"), Path.of("999999999"));
     assertThat(calls()).containsExactly("build", "train", "run fast");
   }
 
