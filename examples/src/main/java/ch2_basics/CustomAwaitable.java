@@ -11,7 +11,7 @@ void main() {
 record Egg(int boilingTime) implements Awaitable<String> {
   @Override
   public String await() {
-    sleep(minutes(boilingTime));
+    sleep(seconds(boilingTime));
     return boilingTime < 5 ? "a soft egg" : "a hard egg";
   }
 }

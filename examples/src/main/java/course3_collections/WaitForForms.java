@@ -24,7 +24,7 @@ void program() throws TimeoutException {
     IO.println("failed before the limit: " + e.getMessage());
   }
 
-  IO.println("without a limit: " + waitFor(() -> job(100), null));
+  IO.println("without a limit: " + waitFor(() -> job(12), null));
 }
 
 String job(int seconds) {
