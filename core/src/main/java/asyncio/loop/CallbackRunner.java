@@ -34,8 +34,11 @@ final class CallbackRunner {
     }
   }
 
-  /** Lets the idle fiber end; a closed loop leaves no parked thread behind. */
-  void close() {
+  /**
+   * Lets the idle fiber end: between runs no thread is parked, which would keep a loop that was
+   * forgotten from being collected.
+   */
+  void retire() {
     Worker idle = worker;
     worker = null;
     if (idle != null && idle.fiber.isSuspended()) {

@@ -9,6 +9,9 @@ public abstract class Ready {
    */
   protected abstract void run();
 
+  /** Told when the timer heap gives this entry out because it is due. */
+  protected void leftTimers() {}
+
   /** Whether the timer heap may drop this entry. */
   protected boolean cancelled() {
     return false;

@@ -173,6 +173,7 @@ public final class Scheduler implements FiberHost {
       } while (!stopping);
     } finally {
       stopping = false;
+      callbacks.retire();
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
@@ -365,6 +366,15 @@ public final class Scheduler implements FiberHost {
         finishHandOvers();
       }
     }
+
+    /** Who goes on, for the report of a slow step. */
+    @Override
+    public String toString() {
+      if (!(continuation instanceof Fiber fiber)) {
+        return "<a virtual thread that was started inside the loop>";
+      }
+      return fiber.task == null ? "<a callback that was blocked>" : fiber.task.toString();
+    }
   }
 
   // ---- callbacks
@@ -454,7 +464,6 @@ public final class Scheduler implements FiberHost {
     if (closed) {
       return;
     }
-    callbacks.close();
     ready.clear();
     timers.clear();
     closed = true;

@@ -41,7 +41,7 @@ public final class TimerHeap {
     place(siftUp(size++, dueNanos), dueNanos, scheduled++, entry);
   }
 
-  /** Tells that an entry of this heap was cancelled. */
+  /** Tells that an entry which is still in this heap was cancelled. */
   public void noteCancelled() {
     cancelled++;
   }
@@ -75,6 +75,7 @@ public final class TimerHeap {
     if (entry.cancelled()) {
       cancelled--;
     }
+    entry.leftTimers();
     return entry;
   }
 

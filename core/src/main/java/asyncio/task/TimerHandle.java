@@ -20,16 +20,15 @@ public final class TimerHandle extends Handle {
 
   @Override
   public void cancel() {
-    if (inHeap && !cancelled()) {
+    if (inHeap && !cancelled() && !loop().isClosed()) {
       loop().scheduler().timers().noteCancelled();
     }
     super.cancel();
   }
 
   @Override
-  protected void call() throws Exception {
+  protected void leftTimers() {
     inHeap = false;
-    super.call();
   }
 
   @Override
