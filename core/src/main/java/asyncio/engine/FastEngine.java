@@ -67,11 +67,11 @@ final class FastEngine implements Engine {
 
   /** Create, suspend, resume, park, unpark, inherit: what everything else relies on. */
   private static void selfTest() {
-    var runnable = new ArrayDeque<Runnable>();
+    var host = new TestHost();
     var steps = new StringBuilder();
     var fiber =
         new FastFiber(
-            runnable::add,
+            host,
             () -> {
               steps.append("start ");
               ((FastFiber) VirtualThreads.schedulerOf(Thread.currentThread())).suspend();
@@ -83,11 +83,26 @@ final class FastEngine implements Engine {
     fiber.resume();
     fiber.resume();
     LockSupport.unpark(fiber.thread());
-    for (Runnable next = runnable.poll(); next != null; next = runnable.poll()) {
+    for (Runnable next = host.runnable.poll(); next != null; next = host.runnable.poll()) {
       next.run();
     }
     if (!steps.toString().equals("start resumed unparked inherited")) {
       throw new UnsupportedOperationException("virtual threads behave unexpectedly: " + steps);
+    }
+  }
+
+  private static final class TestHost implements FiberHost {
+
+    private final ArrayDeque<Runnable> runnable = new ArrayDeque<>();
+
+    @Override
+    public void continueLater(Fiber fiber) {
+      runnable.add(fiber::continueBlocked);
+    }
+
+    @Override
+    public void continueLater(Runnable guest) {
+      runnable.add(guest);
     }
   }
 

@@ -20,15 +20,21 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Stack dumps.</b> {@link Thread#getStackTrace} of an unmounted thread makes the JDK claim it
  * for a moment and submit it again afterwards. If the loop resumes it in that moment, the run is a
  * no-op, and the second submission, which no longer sees the flag, brings it back; if not, the
- * submission is dropped. {@link #run} guards the case in between.
+ * submission is dropped. {@link #continueBlocked} guards the case in between.
  */
-final class FastFiber extends Fiber implements Executor, Runnable {
+final class FastFiber extends Fiber implements Executor {
 
   private final FiberHost host;
   private final Thread thread;
-  private @Nullable Runnable
-      continuation; // the same object each time, known from the first submission
-  private volatile boolean suspended;
+
+  /** The same object each time, known from the first submission. */
+  private @Nullable Runnable continuation;
+
+  /**
+   * Plain, although other threads read it in {@link #execute}: the JDK's own volatile accesses to
+   * the thread's state stand between each write and each read.
+   */
+  private boolean suspended;
 
   FastFiber(FiberHost host, Runnable body) {
     this.host = host;
@@ -99,9 +105,8 @@ final class FastFiber extends Fiber implements Executor, Runnable {
     }
   }
 
-  /** Goes on after foreign blocking. */
   @Override
-  public void run() {
+  public void continueBlocked() {
     Runnable known = continuation;
     if (known != null && !suspended) {
       known.run();

@@ -40,6 +40,12 @@ public abstract sealed class Fiber permits FastFiber, PortableFiber {
   public abstract void resume();
 
   /**
+   * Goes on after a foreign call has blocked it; called by the loop when {@link
+   * FiberHost#continueLater(Fiber)} said so. Does nothing if that was a leftover of a stack dump.
+   */
+  public abstract void continueBlocked();
+
+  /**
    * Gives way until the next {@link #resume}; called by the body.
    *
    * @throws IllegalStateException if the stack cannot be left at this point (a native frame or a
@@ -54,4 +60,10 @@ public abstract sealed class Fiber permits FastFiber, PortableFiber {
 
   /** Whether the body has ended. */
   public abstract boolean isFinished();
+
+  /** Named by what runs in it. */
+  @Override
+  public String toString() {
+    return task == null ? "<Fiber of callbacks>" : task.toString();
+  }
 }

@@ -1,15 +1,20 @@
 package asyncio.engine;
 
 /** What the engine needs of a loop. */
-@FunctionalInterface
 public interface FiberHost {
 
   /**
-   * Something that runs on the loop's thread was blocked by a foreign call and may go on: run
-   * {@code continuation} there soon.
+   * A fiber that a foreign call had blocked may go on: call its {@link Fiber#continueBlocked} on
+   * the loop's bare thread soon.
    *
-   * <p>Called from any thread, also after the loop was closed. It must not block, must not run the
-   * continuation inline and must not throw: a refused continuation is a coroutine lost for good.
+   * <p>Called from any thread, also after the loop was closed. It must not block, must not go on
+   * with the fiber inline and must not throw: a refused fiber is a coroutine lost for good.
    */
-  void continueLater(Runnable continuation);
+  void continueLater(Fiber fiber);
+
+  /**
+   * The same for a virtual thread that code in a fiber has started, and that lives on the loop as a
+   * guest.
+   */
+  void continueLater(Runnable guest);
 }

@@ -75,6 +75,12 @@ final class PortableFiber extends Fiber {
     }
   }
 
+  /** A blocked fiber keeps the baton, so the loop never goes on without it. */
+  @Override
+  public void continueBlocked() {
+    throw new IllegalStateException("asyncio bug: the portable engine continues no blocked fibers");
+  }
+
   @Override
   public boolean isSuspended() {
     return suspended;

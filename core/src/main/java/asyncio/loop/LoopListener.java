@@ -10,5 +10,5 @@ public interface LoopListener {
   void callbackFailed(Callback callback, Throwable failure);
 
   /** Debug mode: a step or callback took longer than {@link Scheduler#slowNanos}. */
-  void slow(Ready entry, long nanos);
+  void slow(Object entry, long nanos);
 }

@@ -37,7 +37,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scheduler implements FiberHost {
 
-  private final ArrayDeque<Ready> ready = new ArrayDeque<>();
+  /**
+   * Entries of class {@link Ready}, and fibers, whose turn is to go on. Fibers are here themselves
+   * because a wrapper would be one more object to fetch from memory for each switch.
+   */
+  private final ArrayDeque<Object> ready = new ArrayDeque<>();
+
   private final TimerHeap timers = new TimerHeap();
   private final CallbackRunner callbacks = new CallbackRunner(this);
   private final ArrayDeque<SlowEntry> unreportedSlow = new ArrayDeque<>();
@@ -109,9 +114,14 @@ public final class Scheduler implements FiberHost {
     ready.addLast(entry);
   }
 
-  /** Takes back what was added last. */
-  public void takeBack(Ready entry) {
-    ready.removeLastOccurrence(entry);
+  /** Queues the next turn of a fiber. */
+  public void add(Fiber fiber) {
+    ready.addLast(fiber);
+  }
+
+  /** Takes back the turn of a fiber that was queued last. */
+  public void takeBack(Fiber fiber) {
+    ready.removeLastOccurrence(fiber);
   }
 
   /** Queues an entry from any thread, and wakes the loop if it sleeps. */
@@ -215,11 +225,11 @@ public final class Scheduler implements FiberHost {
     leftInBatch = ready.size();
     while (leftInBatch > 0) {
       leftInBatch--;
-      Ready entry = ready.removeFirst();
+      Object entry = ready.removeFirst();
       if (debug) {
         runTimed(entry);
       } else {
-        entry.run();
+        run(entry);
       }
       if (escaping != null) {
         throwEscaping();
@@ -227,9 +237,17 @@ public final class Scheduler implements FiberHost {
     }
   }
 
-  private void runTimed(Ready entry) {
+  private void run(Object entry) {
+    if (entry instanceof Fiber fiber) {
+      resume(fiber);
+    } else {
+      ((Ready) entry).run();
+    }
+  }
+
+  private void runTimed(Object entry) {
     long start = System.nanoTime();
-    entry.run();
+    run(entry);
     long took = System.nanoTime() - start;
     if (took >= slowNanos
         && !(entry instanceof Callback)) { // callbacks time themselves, one by one
@@ -286,11 +304,19 @@ public final class Scheduler implements FiberHost {
   }
 
   private void resumeOnce(Fiber fiber) {
+    beginStep(fiber);
+    fiber.resume();
+    endStep(fiber);
+  }
+
+  private void beginStep(Fiber fiber) {
     if (debug) {
       stepFiber = fiber;
       stepStartNanos = System.nanoTime();
     }
-    fiber.resume();
+  }
+
+  private void endStep(Fiber fiber) {
     if (debug) {
       stepStartNanos = NO_STEP;
       stepFiber = null;
@@ -316,52 +342,55 @@ public final class Scheduler implements FiberHost {
   }
 
   @Override
-  public void continueLater(Runnable continuation) {
+  public void continueLater(Fiber fiber) {
+    bring(new BlockedFiber(fiber));
+  }
+
+  @Override
+  public void continueLater(Runnable guest) {
+    bring(new Guest(guest));
+  }
+
+  /** From any thread, also after the end: then it must run somewhere else. */
+  private void bring(Continuation continuation) {
     if (closed) {
-      Orphans.adopt(continuation);
+      Orphans.adopt(continuation::goOn);
       return;
     }
-    inbox.add(new Continuation(continuation));
+    inbox.add(continuation);
     if (closed) {
       adoptOrphans();
     }
   }
 
-  /** Goes on with a fiber (or any virtual thread that runs on this loop) after foreign blocking. */
-  private final class Continuation extends Ready {
+  /** Something that foreign blocking has kept and that may go on. */
+  private abstract static class Continuation extends Ready {
 
-    private final Runnable continuation;
+    abstract void goOn();
+  }
 
-    Continuation(Runnable continuation) {
-      this.continuation = continuation;
+  private final class BlockedFiber extends Continuation {
+
+    private final Fiber fiber;
+
+    BlockedFiber(Fiber fiber) {
+      this.fiber = fiber;
+    }
+
+    @Override
+    void goOn() {
+      fiber.continueBlocked();
     }
 
     @Override
     protected void run() {
-      if (continuation instanceof Fiber fiber) {
-        continueFiber(fiber);
-      } else {
-        continuation.run();
-      }
-    }
-
-    private void continueFiber(Fiber fiber) {
       if (fiber.isSuspended() || fiber.isFinished()) {
         return; // a leftover submission of a stack dump
       }
       blockedFibers--;
-      if (debug) {
-        stepFiber = fiber;
-        stepStartNanos = System.nanoTime();
-      }
-      continuation.run();
-      if (debug) {
-        stepStartNanos = NO_STEP;
-        stepFiber = null;
-      }
-      if (!fiber.isSuspended() && !fiber.isFinished()) {
-        blockedFibers++;
-      }
+      beginStep(fiber);
+      fiber.continueBlocked();
+      endStep(fiber);
       if (handedOver != null) {
         finishHandOvers();
       }
@@ -370,10 +399,32 @@ public final class Scheduler implements FiberHost {
     /** Who goes on, for the report of a slow step. */
     @Override
     public String toString() {
-      if (!(continuation instanceof Fiber fiber)) {
-        return "<a virtual thread that was started inside the loop>";
-      }
       return fiber.task == null ? "<a callback that was blocked>" : fiber.task.toString();
+    }
+  }
+
+  /** A virtual thread that code in a fiber has started, and that runs on this loop. */
+  private static final class Guest extends Continuation {
+
+    private final Runnable guest;
+
+    Guest(Runnable guest) {
+      this.guest = guest;
+    }
+
+    @Override
+    void goOn() {
+      guest.run();
+    }
+
+    @Override
+    protected void run() {
+      guest.run();
+    }
+
+    @Override
+    public String toString() {
+      return "<a virtual thread that was started inside the loop>";
     }
   }
 
@@ -416,7 +467,7 @@ public final class Scheduler implements FiberHost {
 
   // ---- slow steps
 
-  private record SlowEntry(Ready entry, long nanos) {}
+  private record SlowEntry(Object entry, long nanos) {}
 
   /** Logs slow steps from a fiber: the bare thread does not log. */
   private final class SlowReport extends Callback {
@@ -474,7 +525,7 @@ public final class Scheduler implements FiberHost {
   private void adoptOrphans() {
     for (Ready entry = inbox.poll(); entry != null; entry = inbox.poll()) {
       if (entry instanceof Continuation orphan) {
-        Orphans.adopt(orphan.continuation);
+        Orphans.adopt(orphan::goOn);
       }
     }
   }

@@ -5,7 +5,6 @@ import asyncio.engine.Engine;
 import asyncio.engine.Fiber;
 import asyncio.loop.Callback;
 import asyncio.loop.LoopListener;
-import asyncio.loop.Ready;
 import asyncio.loop.Scheduler;
 import asyncio.spi.Clock;
 import asyncio.spi.Poller;
@@ -617,7 +616,7 @@ public final class EventLoop implements AutoCloseable {
     }
 
     @Override
-    public void slow(Ready entry, long nanos) {
+    public void slow(Object entry, long nanos) {
       Log.warning("Executing " + entry + " took " + Debug.seconds(nanos) + " seconds");
     }
   }

@@ -29,7 +29,6 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   private static final AtomicLong NUMBERS = new AtomicLong();
 
   private final Context context;
-  private final Step step = new Step();
   private @Nullable Awaitable<T> coroutine;
   private final long number;
   private @Nullable String name;
@@ -82,7 +81,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     Fiber creator =
         Boolean.TRUE.equals(options.eagerStart()) && loop.isRunning() ? Fiber.current() : null;
     if (creator == null) {
-      task.scheduleStep();
+      loop.scheduler().add(task.new Start());
     } else {
       task.startInside(creator);
     }
@@ -91,7 +90,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
 
   private void startInside(Fiber creator) {
     try {
-      getLoop().scheduler().handOver(creator, step);
+      getLoop().scheduler().handOver(creator, new Start());
     } catch (Throwable cannotSuspend) {
       getLoop().removeTask(this);
       throw cannotSuspend;
@@ -153,22 +152,19 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
 
   // ---- the coroutine's life
 
-  /** One entry in the ready queue: the first step, or the next. At most one is queued at a time. */
-  private final class Step extends Ready {
+  /** The first step. Each later one is the fiber itself; at most one is queued at a time. */
+  private final class Start extends Ready {
 
     @Override
     protected void run() {
-      Fiber started = fiber;
-      if (started == null) {
-        if (mustCancel) {
-          endCancelled(takeCancellation());
-          return;
-        }
-        started = getLoop().scheduler().newFiber(Task.this::live);
-        started.task = Task.this;
-        started.context = context;
-        fiber = started;
+      if (mustCancel) {
+        endCancelled(takeCancellation());
+        return;
       }
+      Fiber started = getLoop().scheduler().newFiber(Task.this::live);
+      started.task = Task.this;
+      started.context = context;
+      fiber = started;
       getLoop().scheduler().resume(started);
     }
 
@@ -178,9 +174,9 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     }
   }
 
-  /** Wakes the task in the next iteration. */
+  /** Lets the task go on in the next iteration. */
   void scheduleStep() {
-    getLoop().scheduler().add(step);
+    getLoop().scheduler().add(fiber());
   }
 
   /** The body of the fiber. */
@@ -313,7 +309,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     try {
       fiber().suspend();
     } catch (Throwable cannotSuspend) {
-      getLoop().scheduler().takeBack(step);
+      getLoop().scheduler().takeBack(fiber());
       throw cannotSuspend;
     }
     checkLoopOpen();
