@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,9 +57,11 @@ record ProgramCache(Path folder, String library) {
   void store(Path source, byte[] text, Program program) {
     try {
       Files.createDirectories(folder);
-      Path unfinished = Files.createTempFile(folder, "", ".tmp");
-      Files.write(unfinished, write(text, program));
-      Files.move(unfinished, entryOf(source), StandardCopyOption.ATOMIC_MOVE);
+      Path entry = entryOf(source);
+      // Not a temporary file of the JDK: its random name would load the whole of java.security.
+      Path unfinished = entry.resolveSibling(entry.getFileName() + "-" + System.nanoTime());
+      Files.write(unfinished, write(text, program), StandardOpenOption.CREATE_NEW);
+      Files.move(unfinished, entry, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException notWritable) {
       return;
     }
