@@ -20,6 +20,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -118,6 +119,6 @@ class TaskLifetimeTest {
   private static TimerHandle timerOverAnObject(EventLoop loop, List<WeakReference<?>> released) {
     Object used = new Object();
     released.add(new WeakReference<>(used));
-    return loop.callLater(Duration.ofDays(1), used::hashCode);
+    return loop.callLater(Duration.ofDays(1), () -> Objects.requireNonNull(used));
   }
 }

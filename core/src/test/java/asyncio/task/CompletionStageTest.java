@@ -24,6 +24,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -356,6 +357,24 @@ class CompletionStageTest {
             toThread(() -> attached.await());
             future.setResult("value");
             assertThat(stranger.await()).isEqualTo(5);
+          });
+    }
+
+    /** The loop must not give way meanwhile, hence the spinning. */
+    @Test
+    void anotherThreadIsServedInTheLoopsOwnTime() {
+      run(
+          () -> {
+            Future<String> future = createFuture();
+            future.setResult("value");
+            AtomicReference<CompletableFuture<String>> stage = new AtomicReference<>();
+            Thread stranger =
+                Thread.ofPlatform().start(() -> stage.set(future.toCompletableFuture()));
+            while (stranger.isAlive()) {
+              Thread.onSpinWait();
+            }
+            assertThat(stage.get()).isNotDone();
+            assertThat(await(stage.get())).isEqualTo("value");
           });
     }
 
