@@ -45,6 +45,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   private @Nullable TaskGroup innermostGroup;
   private int cancelRequests;
   private boolean mustCancel;
+  private boolean passingOn; // cancelling what it awaits
   private boolean interruptSent;
   private int exitsThrown = -1; // -1: the loop lives
   private @Nullable String cancelMessage;
@@ -357,15 +358,38 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     if (done()) {
       return super.cancel(message); // counts as asking for its exception
     }
-    cancelRequests++;
-    Future<?> awaited = waitingOn;
-    if (awaited != null && awaited.cancel(message)) {
+    if (passingOn) {
+      leaveCircle(message);
       return true;
     }
+    cancelRequests++;
+    if (!passOn(message)) {
+      mustCancel = true;
+      cancelMessage = message;
+      interruptIfBlocked();
+    }
+    return true;
+  }
+
+  private boolean passOn(@Nullable String message) {
+    Future<?> awaited = waitingOn;
+    if (awaited == null) {
+      return false;
+    }
+    passingOn = true;
+    try {
+      return awaited.cancel(message);
+    } finally {
+      passingOn = false;
+    }
+  }
+
+  /** Of tasks that wait for each other in a circle, the first that is cancelled stops waiting. */
+  private void leaveCircle(@Nullable String message) {
+    Objects.requireNonNull(waitingOn).removeWaiter(this);
     mustCancel = true;
     cancelMessage = message;
-    interruptIfBlocked();
-    return true;
+    scheduleStep();
   }
 
   private void interruptIfBlocked() {

@@ -9,7 +9,6 @@ import static asyncio.Asyncio.runCoroutineThreadsafe;
 import static asyncio.Asyncio.sleep;
 import static java.time.Duration.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import asyncio.support.NoLeaks;
 import asyncio.task.EventLoop;
@@ -122,14 +121,5 @@ class ManyLoopsTest {
     self.finished().complete("asked enough");
     await(other.finished());
     return count;
-  }
-
-  @Test
-  void aLoopDoesNotRunInsideAnother() {
-    run(
-        () ->
-            assertThatThrownBy(() -> run(() -> "inner"))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("running event loop"));
   }
 }
