@@ -7,7 +7,7 @@
  * those before it.
  */
 module asyncio {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires static jdk.unsupported;
 
   exports asyncio;

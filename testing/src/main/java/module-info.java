@@ -3,7 +3,7 @@
  */
 module asyncio.testing {
   requires transitive asyncio;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports asyncio.testing;
 }
