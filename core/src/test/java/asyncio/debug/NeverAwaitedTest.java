@@ -23,7 +23,16 @@ class NeverAwaitedTest {
     return new CoroutineObject<>("fetch", () -> "fetched");
   }
 
-  /** The reports about what the program forgot; the last thing that it forgets is told last. */
+  /** What is logged until a report with this text has come. */
+  private static LogRecords recordsUntil(String text, RunOptions options, Action program) {
+    try (LogRecords log = LogRecords.capture()) {
+      run(options, program);
+      Eventually.eventuallyCollected("a report of " + text, () -> log.contains(text));
+      return log;
+    }
+  }
+
+  /** What is logged until something that was forgotten later is reported. */
   private static LogRecords recordsOf(RunOptions options, Action program) {
     try (LogRecords log = LogRecords.capture()) {
       run(options, program);
@@ -35,7 +44,7 @@ class NeverAwaitedTest {
 
   @Test
   void isReportedWithThePlaceWhereItWasMade() {
-    LogRecords log = recordsOf(RunOptions.debugging(), NeverAwaitedTest::fetch);
+    LogRecords log = recordsUntil("'fetch'", RunOptions.debugging(), NeverAwaitedTest::fetch);
     assertThat(log.messages())
         .filteredOn(message -> message.contains("'fetch'"))
         .singleElement()
@@ -46,9 +55,10 @@ class NeverAwaitedTest {
 
   @Test
   void anAnonymousOneIsReportedAsWell() {
-    LogRecords log = recordsOf(RunOptions.debugging(), () -> coroutine(() -> "unused"));
+    LogRecords log =
+        recordsUntil("never awaited", RunOptions.debugging(), () -> coroutine(() -> "unused"));
     assertThat(log.messages())
-        .filteredOn(message -> !message.contains("marker"))
+        .filteredOn(message -> message.contains("never awaited"))
         .singleElement()
         .asString()
         .contains("was never awaited")
