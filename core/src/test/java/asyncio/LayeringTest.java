@@ -45,6 +45,8 @@ class LayeringTest {
           "asyncio.loop", List.of("asyncio.engine", "asyncio.spi"),
           "asyncio.task",
               List.of("asyncio.engine", "asyncio.spi", "asyncio.context", "asyncio.loop"),
+          "asyncio.sync", List.of("asyncio.task"),
+          "asyncio.queue", List.of("asyncio.task"),
           "asyncio", List.of("asyncio.context", "asyncio.task"));
 
   /** Packages whose code runs on the loop's bare thread. */

@@ -30,10 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AsCompleted<T extends @Nullable Object> implements Iterable<Future<T>> {
 
-  private final EventLoop loop;
   private final Set<Future<T>> todo = new LinkedHashSet<>();
   private final ArrayDeque<Future<T>> completed = new ArrayDeque<>();
-  private final ArrayDeque<Future<@Nullable Void>> waiting = new ArrayDeque<>();
+  private final WaitQueue waiting = new WaitQueue();
   private final Consumer<Future<T>> onDone = this::futureDone;
   private final @Nullable TimerHandle timer;
   private final @Nullable Duration timeout;
@@ -44,7 +43,6 @@ public final class AsCompleted<T extends @Nullable Object> implements Iterable<F
       EventLoop loop,
       Collection<? extends Awaitable<? extends T>> awaitables,
       @Nullable Duration timeout) {
-    this.loop = loop;
     this.timeout = timeout;
     Set<CoroutineObject<?>> oneShots = HashSet.newHashSet(0);
     for (Awaitable<? extends T> awaitable : awaitables) {
@@ -71,7 +69,7 @@ public final class AsCompleted<T extends @Nullable Object> implements Iterable<F
       return; // the time was over first
     }
     completed.add(future);
-    wakeNext();
+    waiting.wakeNext();
     if (todo.isEmpty() && timer != null) {
       timer.cancel();
     }
@@ -84,36 +82,14 @@ public final class AsCompleted<T extends @Nullable Object> implements Iterable<F
     expired = todo.size();
     todo.clear();
     for (int i = 0; i < expired; i++) {
-      wakeNext();
+      waiting.wakeNext();
     }
   }
 
-  private void wakeNext() {
-    for (Future<@Nullable Void> waiter = waiting.poll(); waiter != null; waiter = waiting.poll()) {
-      if (!waiter.done()) {
-        waiter.completeWithResult(null);
-        return;
-      }
-    }
-  }
-
-  /**
-   * Suspends until one more is done. A waiter that is cancelled after it was woken passes its turn
-   * on.
-   */
+  /** Suspends until one more is done. */
   private Future<T> nextCompleted() throws TimeoutException {
     while (completed.isEmpty() && expired == 0) {
-      Future<@Nullable Void> waiter = loop.createFuture();
-      waiting.add(waiter);
-      try {
-        waiter.await();
-      } catch (CancelledError cancelled) {
-        waiting.remove(waiter);
-        if (waiter.done() && !waiter.cancelled()) {
-          wakeNext();
-        }
-        throw cancelled;
-      }
+      waiting.await(this, waiting::wakeNext);
     }
     if (completed.isEmpty()) {
       expired--;

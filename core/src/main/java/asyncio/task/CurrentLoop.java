@@ -46,6 +46,16 @@ public final class CurrentLoop {
     return Task.currentOrNull();
   }
 
+  /**
+   * The running task, for an operation that may suspend it.
+   *
+   * @param operation what was called, for the message
+   * @throws IllegalStateException if the caller is not in a task
+   */
+  public static Task<?> requireTask(String operation) {
+    return Task.current(operation);
+  }
+
   /** Refuses an operation that would run a loop inside a loop. */
   public static void checkNone(String operation) {
     Runner.checkMayRun(operation);

@@ -22,6 +22,8 @@ final class Texts {
   static String shorten(@Nullable Object value) {
     if (value instanceof Task<?> task) {
       return task.getName();
+    } else if (value instanceof WaitQueue.Waiter waiter) {
+      return waiter.toString();
     } else if (value instanceof Future<?> future) {
       return "<" + future.getClass().getSimpleName() + " " + future.stateName() + ">";
     }

@@ -15,14 +15,16 @@ public final class Micro {
       Map.of(
           "M1", Workloads::switches,
           "M2", Workloads::spawn,
+          "M3", Workloads::pingPong,
+          "M4", Workloads::producerAndConsumer,
+          "M5", Workloads::contendedLock,
           "M6", Workloads::timers,
           "M6B", Workloads::sleepers,
           "M7", Workloads::memory,
           "M8", Workloads::cancel,
           "M9", Workloads::nestedSwitches);
 
-  private static final Map<String, String> NOT_YET =
-      Map.of("M3", "queues", "M4", "queues", "M5", "locks", "M10", "asynchronous generators");
+  private static final Map<String, String> NOT_YET = Map.of("M10", "asynchronous generators");
 
   private Micro() {}
 

@@ -9,6 +9,8 @@ import static asyncio.Asyncio.seconds;
 import static asyncio.Asyncio.sleep;
 
 import asyncio.benchmarks.peers.Micro.Report;
+import asyncio.queue.Queue;
+import asyncio.sync.Lock;
 import asyncio.task.Action;
 import asyncio.task.Coroutine;
 import asyncio.task.EventLoop;
@@ -48,6 +50,70 @@ final class Workloads {
       gather(copies(batch, () -> {}));
     }
     report.add("spawn+join", perOperation(start, tasks));
+  }
+
+  /** M3: 200,000 round trips of an item through two queues. */
+  static void pingPong(Report report) {
+    int trips = 200_000;
+    pingPong(report, "capacity 1", 1, trips);
+    pingPong(report, "unbounded", 0, trips);
+  }
+
+  private static void pingPong(Report report, String name, int maxsize, int trips) {
+    Queue<Integer> there = new Queue<>(maxsize);
+    Queue<Integer> back = new Queue<>(maxsize);
+    Task<@Nullable Void> pong =
+        createTask(
+            () -> {
+              for (int i = 0; i < trips; i++) {
+                back.put(there.get());
+              }
+            });
+    long start = System.nanoTime();
+    for (int i = 0; i < trips; i++) {
+      there.put(i);
+      back.get();
+    }
+    report.add(name, perOperation(start, trips));
+    pong.await();
+  }
+
+  /** M4: 1,000,000 items from a producer to a consumer through a queue of 1,000. */
+  static void producerAndConsumer(Report report) {
+    int items = 1_000_000;
+    Queue<Integer> queue = new Queue<>(1_000);
+    long start = System.nanoTime();
+    gather(
+        () -> {
+          for (int i = 0; i < items; i++) {
+            queue.put(i);
+          }
+        },
+        () -> {
+          for (int i = 0; i < items; i++) {
+            queue.get();
+          }
+        });
+    report.add("per item", perOperation(start, items));
+  }
+
+  /** M5: 1,000 tasks that take one lock 1,000 times each and yield while they hold it. */
+  static void contendedLock(Report report) {
+    int tasks = 1_000;
+    int each = 1_000;
+    Lock lock = new Lock();
+    long start = System.nanoTime();
+    gather(
+        copies(
+            tasks,
+            () -> {
+              for (int i = 0; i < each; i++) {
+                try (var _ = lock.hold()) {
+                  sleep(Duration.ZERO);
+                }
+              }
+            }));
+    report.add("fair lock", perOperation(start, tasks * each));
   }
 
   /** M6: 1,000,000 timers within an hour, nine of ten cancelled. */

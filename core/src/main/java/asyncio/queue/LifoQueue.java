@@ -1,0 +1,26 @@
+package asyncio.queue;
+
+import java.util.ArrayDeque;
+import java.util.Collections;
+
+/**
+ * A queue that gives the newest item first, as {@code asyncio.LifoQueue}. Loop thread only.
+ *
+ * @param <E> the type of the items
+ */
+public final class LifoQueue<E> extends Queue<E> {
+
+  /** A queue without a limit. */
+  public LifoQueue() {
+    this(0);
+  }
+
+  /**
+   * A queue for at most {@code maxsize} items; zero or less means no limit.
+   *
+   * @param maxsize the number of items
+   */
+  public LifoQueue(int maxsize) {
+    super(maxsize, Collections.asLifoQueue(new ArrayDeque<>(0)));
+  }
+}
