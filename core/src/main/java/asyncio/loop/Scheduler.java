@@ -99,6 +99,11 @@ public final class Scheduler implements FiberHost {
     return clock.nanos();
   }
 
+  /** Where this loop waits. */
+  public Poller poller() {
+    return poller;
+  }
+
   /** The timers; note cancellations there. */
   public TimerHeap timers() {
     return timers;

@@ -1,5 +1,9 @@
 package asyncio.spi;
 
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where a loop waits when it has nothing to do. {@link #await} and {@link #close} are called on the
  * loop's thread, {@link #wakeup} from any thread.
@@ -28,6 +32,26 @@ public interface Poller {
     return false;
   }
 
+  /**
+   * Watches a channel: {@code listener} is told, during {@link #await}, what it is ready for.
+   * Called on the loop's thread, never during {@link #await}.
+   *
+   * @param channel in non-blocking mode, and not watched by this poller yet
+   * @throws IOException if the system refuses
+   * @throws UnsupportedOperationException if this poller watches no channels
+   */
+  default Watch watch(SelectableChannel channel, ReadyListener listener) throws IOException {
+    throw new UnsupportedOperationException(
+        getClass().getSimpleName()
+            + " watches no channels, so its loop has no sockets; use a loop of newEventLoop(), or"
+            + " in-memory streams");
+  }
+
+  /** Who was given to {@link #watch} for a channel that is watched, else null. */
+  default @Nullable ReadyListener watcherOf(SelectableChannel channel) {
+    return null;
+  }
+
   /** Ends the current or else the next {@link #await}. Never blocks. */
   void wakeup();
 
@@ -36,6 +60,11 @@ public interface Poller {
    * does nothing.
    */
   void close();
+
+  /** A poller for sockets, on the platform's own facility. */
+  static Poller selecting() {
+    return new SelectorPoller();
+  }
 
   /** A poller that only waits, for loops without sockets: it parks the loop's thread. */
   static Poller parking() {

@@ -8,6 +8,8 @@ import asyncio.loop.LoopListener;
 import asyncio.loop.Scheduler;
 import asyncio.spi.Clock;
 import asyncio.spi.Poller;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -64,7 +66,7 @@ public final class EventLoop implements AutoCloseable {
 
   /** A loop on the system's clock; {@code asyncio.new_event_loop}. */
   public EventLoop() {
-    this(Clock.system(), Poller.parking());
+    this(Clock.system(), Poller.selecting());
   }
 
   /** A loop on a clock and a poller of one's own, for tests and embedders. */
@@ -326,6 +328,75 @@ public final class EventLoop implements AutoCloseable {
             Objects.requireNonNull(context, "context"));
     scheduler.timers().add(dueNanos, handle);
     return handle;
+  }
+
+  // ---- channels
+
+  /**
+   * Calls {@code callback} in every iteration in which {@code channel} can be read from (or
+   * accepts); {@code loop.add_reader}. Replaces the previous one.
+   *
+   * @param channel in non-blocking mode
+   * @throws IOException if the channel is closed, or the system refuses
+   * @throws java.nio.channels.IllegalBlockingModeException if the channel is in blocking mode
+   * @throws IllegalStateException if a stream or transport owns the channel, if the loop is closed,
+   *     or if it runs in another thread
+   */
+  public void addReader(SelectableChannel channel, Runnable callback) throws IOException {
+    checkUsable("addReader");
+    Readiness.of(this, channel).setReader(handle(callback));
+  }
+
+  /**
+   * Removes the callback of {@link #addReader}; {@code loop.remove_reader}.
+   *
+   * @return whether there was one
+   */
+  public boolean removeReader(SelectableChannel channel) {
+    checkThread("removeReader");
+    Readiness readiness = Readiness.ofWatched(this, channel);
+    return readiness != null && readiness.removeReader();
+  }
+
+  /**
+   * Calls {@code callback} in every iteration in which {@code channel} can be written to (or is
+   * connected); {@code loop.add_writer}. Replaces the previous one. See {@link #addReader}.
+   *
+   * @throws IOException if the channel is closed, or the system refuses
+   */
+  public void addWriter(SelectableChannel channel, Runnable callback) throws IOException {
+    checkUsable("addWriter");
+    Readiness.of(this, channel).setWriter(handle(callback));
+  }
+
+  /**
+   * Removes the callback of {@link #addWriter}; {@code loop.remove_writer}.
+   *
+   * @return whether there was one
+   */
+  public boolean removeWriter(SelectableChannel channel) {
+    checkThread("removeWriter");
+    Readiness readiness = Readiness.ofWatched(this, channel);
+    return readiness != null && readiness.removeWriter();
+  }
+
+  /**
+   * What tells when a channel is ready, for code that does the I/O itself; the same one for every
+   * call with the same channel.
+   *
+   * @param channel in non-blocking mode
+   * @throws IOException if the channel is closed, or the system refuses
+   * @throws java.nio.channels.IllegalBlockingModeException if the channel is in blocking mode
+   * @throws IllegalStateException if the loop is closed, or runs in another thread
+   */
+  public Readiness readiness(SelectableChannel channel) throws IOException {
+    checkUsable("readiness");
+    return Readiness.of(this, channel);
+  }
+
+  /** A callback in a copy of the current context, not scheduled. */
+  Handle handle(Runnable callback) {
+    return new Handle(this, Objects.requireNonNull(callback, "callback"), Context.copyCurrent());
   }
 
   /** Seconds on the loop's monotonic clock; {@code loop.time}. Any thread. */
