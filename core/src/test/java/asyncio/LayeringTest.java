@@ -47,6 +47,7 @@ class LayeringTest {
               List.of("asyncio.engine", "asyncio.spi", "asyncio.context", "asyncio.loop"),
           "asyncio.sync", List.of("asyncio.task"),
           "asyncio.queue", List.of("asyncio.task"),
+          "asyncio.net", List.of("asyncio.task"),
           "asyncio", List.of("asyncio.context", "asyncio.task"));
 
   /** Packages whose code runs on the loop's bare thread. */

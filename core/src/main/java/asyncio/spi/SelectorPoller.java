@@ -52,6 +52,10 @@ final class SelectorPoller implements Poller {
     lastLookNanos = System.nanoTime();
   }
 
+  private void lookNow() {
+    await(0, false);
+  }
+
   /** Rounded up, as in CPython: a timer is late rather than early. */
   private static long millisUp(long nanos) {
     return TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
@@ -74,10 +78,6 @@ final class SelectorPoller implements Poller {
     if (opened == null) {
       opened = selector = Selector.open();
     }
-    SelectionKey left = channel.keyFor(opened);
-    if (left != null && !left.isValid()) {
-      opened.selectNow(report); // forgets the cancelled key, which would refuse a new one
-    }
     Watched watched = new Watched(listener);
     watched.key = channel.register(opened, 0, watched);
     return watched;
@@ -91,7 +91,7 @@ final class SelectorPoller implements Poller {
   }
 
   /** A channel in the selector. */
-  private static final class Watched implements Watch {
+  private final class Watched implements Watch {
 
     private final ReadyListener listener;
     private @Nullable SelectionKey key;
@@ -108,11 +108,16 @@ final class SelectorPoller implements Poller {
       }
     }
 
+    /**
+     * A selector lets go of a channel only when it selects, and until then the channel keeps its
+     * descriptor open, even when it is closed: a port would go on listening. Hence the look.
+     */
     @Override
     public void end() {
       SelectionKey registered = key;
-      if (registered != null) {
+      if (registered != null && registered.isValid()) {
         registered.cancel();
+        lookNow();
       }
     }
   }

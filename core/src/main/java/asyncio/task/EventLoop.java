@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -21,6 +23,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +56,7 @@ public final class EventLoop implements AutoCloseable {
   private final Scheduler scheduler;
   private final UnretrievedFailures unretrievedFailures = new UnretrievedFailures(this);
   private final Set<Action> closedAtShutdown = new LinkedHashSet<>();
+  private final Map<Class<?>, Object> services = new LinkedHashMap<>();
   private final Context ownContext = new Context();
   private final AtomicBoolean running = new AtomicBoolean();
   private final DefaultExecutor defaultExecutor = new DefaultExecutor();
@@ -217,6 +221,7 @@ public final class EventLoop implements AutoCloseable {
             ErrorContext.of("Task was destroyed but it is pending!").with("task", task));
       }
     }
+    closeServices();
     unretrievedFailures.reportAll();
     defaultExecutor.shutdownNow();
     if (leak != null) {
@@ -579,6 +584,56 @@ public final class EventLoop implements AutoCloseable {
                 .with("exception", failure));
       }
     }
+  }
+
+  // ---- services
+
+  /**
+   * The one object of a type that the code of this loop shares, made when it is first asked for:
+   * how higher layers keep what belongs to a loop. One that is {@link AutoCloseable} is closed with
+   * the loop, after its tasks.
+   *
+   * @throws IllegalStateException if the loop is closed, or runs in another thread
+   */
+  public <S> S service(Class<S> type, Function<? super EventLoop, ? extends S> factory) {
+    checkUsable("service");
+    Object present = services.get(type);
+    if (present == null) {
+      present = factory.apply(this);
+      services.put(type, present);
+    }
+    return type.cast(present);
+  }
+
+  /**
+   * Sets what {@link #service} returns.
+   *
+   * @throws IllegalStateException if there is one already, if the loop is closed, or if it runs in
+   *     another thread
+   */
+  public <S> void provide(Class<S> type, S service) {
+    checkUsable("provide");
+    Objects.requireNonNull(service, "service");
+    Object present = services.putIfAbsent(type, service);
+    if (present != null) {
+      throw new IllegalStateException(
+          "provide(" + type.getSimpleName() + ", …) comes too late, the loop uses " + present);
+    }
+  }
+
+  private void closeServices() {
+    for (Object service : services.values()) {
+      if (service instanceof AutoCloseable closeable) {
+        try {
+          closeable.close();
+        } catch (Exception failure) {
+          callExceptionHandler(
+              ErrorContext.of("an error occurred while closing " + service)
+                  .with("exception", failure));
+        }
+      }
+    }
+    services.clear();
   }
 
   // ---- errors
