@@ -90,11 +90,24 @@ public sealed class Queue<E> implements Iterable<E> permits LifoQueue, PriorityQ
   public final void put(E item) {
     CurrentLoop.requireTask("Queue.put");
     checkNotNull(item);
-    while (full()) {
+    if (full()) {
+      putWhenThereIsRoom(item);
+    } else {
+      putNowait(item);
+    }
+  }
+
+  private void putWhenThereIsRoom(E item) {
+    do {
       checkOpen();
       awaitRoom();
+    } while (full());
+    try {
+      putNowait(item);
+    } catch (Throwable refused) {
+      wakeNext(putters); // the room for which this task was woken is still there
+      throw refused;
     }
-    putNowait(item);
   }
 
   private void awaitRoom() {
