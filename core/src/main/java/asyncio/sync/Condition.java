@@ -90,9 +90,9 @@ public final class Condition implements Releasable {
       } finally {
         reacquire();
       }
-    } catch (Throwable thrown) {
+    } catch (CancelledError cancelled) {
       wake(1); // this task may have been notified: somebody else must hear of it
-      throw thrown;
+      throw cancelled;
     }
   }
 
