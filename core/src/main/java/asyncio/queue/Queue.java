@@ -90,11 +90,24 @@ public sealed class Queue<E> implements Iterable<E> permits LifoQueue, PriorityQ
   public final void put(E item) {
     CurrentLoop.requireTask("Queue.put");
     checkNotNull(item);
-    while (full()) {
+    if (full()) {
+      putWhenThereIsRoom(item);
+    } else {
+      putNowait(item);
+    }
+  }
+
+  private void putWhenThereIsRoom(E item) {
+    do {
       checkOpen();
       awaitRoom();
+    } while (full());
+    try {
+      putNowait(item);
+    } catch (Throwable refused) {
+      wakeNext(putters); // the room for which this task was woken is still there
+      throw refused;
     }
-    putNowait(item);
   }
 
   private void awaitRoom() {
@@ -118,6 +131,8 @@ public sealed class Queue<E> implements Iterable<E> permits LifoQueue, PriorityQ
    * @throws QueueShutDown if the queue is shut down
    * @throws NullPointerException if the item is null
    * @throws IllegalArgumentException if a priority queue cannot compare the item
+   * @throws IllegalStateException if called from another thread while tasks wait; nothing happens
+   *     then
    */
   public final void putNowait(E item) {
     checkNotNull(item);
@@ -126,6 +141,7 @@ public sealed class Queue<E> implements Iterable<E> permits LifoQueue, PriorityQ
       throw new QueueFull(
           this + " is full; put() waits for room, full() tells whether there is some");
     }
+    checkThread(getters, "Queue.putNowait");
     items.add(item);
     unfinished++;
     wakeNext(getters);
@@ -180,6 +196,8 @@ public sealed class Queue<E> implements Iterable<E> permits LifoQueue, PriorityQ
    *
    * @throws QueueEmpty if the queue is empty
    * @throws QueueShutDown if the queue is empty and shut down
+   * @throws IllegalStateException if called from another thread while tasks wait; nothing happens
+   *     then
    */
   public final E getNowait() {
     if (items.isEmpty()) {
@@ -191,6 +209,7 @@ public sealed class Queue<E> implements Iterable<E> permits LifoQueue, PriorityQ
   }
 
   private E take() {
+    checkThread(putters, "Queue.getNowait");
     E item = items.remove();
     wakeNext(putters);
     return item;
@@ -248,16 +267,17 @@ public sealed class Queue<E> implements Iterable<E> permits LifoQueue, PriorityQ
   /**
    * Reports that an item that was taken is worked off; {@code Queue.task_done}.
    *
-   * @throws IllegalStateException if called more often than items were put
+   * @throws IllegalStateException if called more often than items were put, or from another thread
+   *     while tasks wait; nothing happens then
    */
   public final void taskDone() {
     if (unfinished == 0) {
       throw new IllegalStateException(
           "taskDone() called too many times: all items of "
               + this
-              + " are done; call it once per"
-              + " item taken");
+              + " are done; call it once per item taken");
     }
+    checkThread(joiners, "Queue.taskDone");
     unfinished--;
     wakeJoinersIfFinished();
   }
@@ -296,8 +316,13 @@ public sealed class Queue<E> implements Iterable<E> permits LifoQueue, PriorityQ
    * Queue.shutdown}. Does not suspend. May be called again.
    *
    * @param immediate whether to drop what is inside; dropped items count as done
+   * @throws IllegalStateException if called from another thread while tasks wait; nothing happens
+   *     then
    */
   public final void shutdown(boolean immediate) {
+    checkThread(getters, "Queue.shutdown");
+    checkThread(putters, "Queue.shutdown");
+    checkThread(joiners, "Queue.shutdown");
     shutDown = true;
     if (immediate) {
       unfinished = Math.max(0, unfinished - items.size());
@@ -306,6 +331,13 @@ public sealed class Queue<E> implements Iterable<E> permits LifoQueue, PriorityQ
     }
     wakeAll(getters);
     wakeAll(putters);
+  }
+
+  /** Before anything changes: {@link WaitQueue} would find out too late. */
+  private static void checkThread(@Nullable WaitQueue line, String operation) {
+    if (line != null) {
+      line.checkThread(operation);
+    }
   }
 
   private static void wakeNext(@Nullable WaitQueue line) {
