@@ -4,8 +4,10 @@ import asyncio.task.CurrentLoop;
 import asyncio.task.WaitQueue;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,38 +92,35 @@ public sealed class Queue<E> implements Iterable<E> permits LifoQueue, PriorityQ
   public final void put(E item) {
     CurrentLoop.requireTask("Queue.put");
     checkNotNull(item);
-    if (full()) {
-      putWhenThereIsRoom(item);
-    } else {
-      putNowait(item);
-    }
-  }
-
-  private void putWhenThereIsRoom(E item) {
-    do {
-      checkOpen();
-      awaitRoom();
-    } while (full());
+    boolean waits = full();
+    awaitRoom();
     try {
       putNowait(item);
     } catch (Throwable refused) {
-      wakeNext(putters); // the room for which this task was woken is still there
+      if (waits) {
+        passRoomOn();
+      }
       throw refused;
     }
   }
 
-  private void awaitRoom() {
-    WaitQueue line = putters;
-    if (line == null) {
-      line = putters = new WaitQueue();
+  /** Suspends until there is room. */
+  final void awaitRoom() {
+    while (full()) {
+      checkOpen();
+      WaitQueue line = putters;
+      if (line == null) {
+        line = putters = new WaitQueue();
+      }
+      line.await(this, this::passRoomOn);
     }
-    line.await(
-        this,
-        () -> {
-          if (!full()) {
-            wakeNext(putters);
-          }
-        });
+  }
+
+  /** For a task that was woken to put something and does not. */
+  final void passRoomOn() {
+    if (!full()) {
+      wakeNext(putters);
+    }
   }
 
   /**
@@ -147,7 +146,7 @@ public sealed class Queue<E> implements Iterable<E> permits LifoQueue, PriorityQ
     wakeNext(getters);
   }
 
-  private static void checkNotNull(Object item) {
+  static void checkNotNull(Object item) {
     Objects.requireNonNull(
         item, "a queue's items must not be null; use Optional, or shutdown() to mark the end");
   }
@@ -170,25 +169,27 @@ public sealed class Queue<E> implements Iterable<E> permits LifoQueue, PriorityQ
    */
   public final E get() {
     CurrentLoop.requireTask("Queue.get");
-    while (items.isEmpty()) {
-      checkMoreToCome();
-      awaitItem();
-    }
+    awaitItem();
     return take();
   }
 
-  private void awaitItem() {
-    WaitQueue line = getters;
-    if (line == null) {
-      line = getters = new WaitQueue();
+  /** Suspends until there is an item. */
+  final void awaitItem() {
+    while (items.isEmpty()) {
+      checkMoreToCome();
+      WaitQueue line = getters;
+      if (line == null) {
+        line = getters = new WaitQueue();
+      }
+      line.await(this, this::passItemOn);
     }
-    line.await(
-        this,
-        () -> {
-          if (!items.isEmpty()) {
-            wakeNext(getters);
-          }
-        });
+  }
+
+  /** For a task that was woken to take something and does not. */
+  final void passItemOn() {
+    if (!items.isEmpty()) {
+      wakeNext(getters);
+    }
   }
 
   /**
@@ -339,6 +340,36 @@ public sealed class Queue<E> implements Iterable<E> permits LifoQueue, PriorityQ
       line.checkThread(operation);
     }
   }
+
+  // ---- other threads
+
+  /**
+   * This queue for plain threads, as the two-sided queues of the Python package janus: each call
+   * blocks the calling thread alone, until this loop has carried it out. Threads and tasks stand in
+   * the same lines, in the order in which they came.
+   *
+   * <p>What waits is interruptible. An interrupt, or a time-out, takes the request back: nothing
+   * was put or taken then. If it comes too late for that, the call returns as if it had not come,
+   * and the thread stays interrupted.
+   *
+   * <p>Every method throws {@link QueueShutDown} where {@link #put} and {@link #get} do, and {@link
+   * IllegalStateException} if this loop calls it, which it would block, or if the loop is closed,
+   * also while the thread waits. {@code remove(Object)} and the iterator's {@code remove} are not
+   * supported; iterators walk over a copy. To report an item done, hand {@link #taskDone} to the
+   * loop: {@code loop.callSoonThreadsafe(queue::taskDone)}.
+   *
+   * @throws IllegalStateException if the caller is no task or callback of a loop
+   */
+  public final BlockingQueue<E> forThreads() {
+    return new BlockingView<>(this, CurrentLoop.running());
+  }
+
+  /** What is inside, in the order in which it would be taken. */
+  final List<E> snapshot() {
+    return List.copyOf(items);
+  }
+
+  // ---- lines
 
   private static void wakeNext(@Nullable WaitQueue line) {
     if (line != null) {

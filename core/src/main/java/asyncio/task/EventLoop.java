@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +57,7 @@ public final class EventLoop implements AutoCloseable {
 
   private final Scheduler scheduler;
   private final UnretrievedFailures unretrievedFailures = new UnretrievedFailures(this);
+  private final Set<Runnable> failuresAtClose = ConcurrentHashMap.newKeySet();
   private final Set<Action> closedAtShutdown = new LinkedHashSet<>();
   private final Map<Class<?>, Object> services = new LinkedHashMap<>();
   private final Context ownContext = new Context();
@@ -222,6 +225,7 @@ public final class EventLoop implements AutoCloseable {
       }
     }
     closeServices();
+    failuresAtClose.forEach(Runnable::run);
     unretrievedFailures.reportAll();
     defaultExecutor.shutdownNow();
     if (leak != null) {
@@ -558,6 +562,21 @@ public final class EventLoop implements AutoCloseable {
               + timeout
               + "; its threads are left behind");
       executor.shutdownNow();
+    }
+  }
+
+  /** Any thread: lets nobody wait for ever for what a closed loop will not complete. */
+  void failAtClose(CompletableFuture<?> outcome) {
+    Runnable failure =
+        () ->
+            outcome.completeExceptionally(
+                new IllegalStateException(
+                    "the event loop was closed before this was done; wait for the outcome before"
+                        + " the loop ends"));
+    failuresAtClose.add(failure);
+    CompletableFuture<?> _ = outcome.whenComplete((_, _) -> failuresAtClose.remove(failure));
+    if (closed) {
+      failure.run();
     }
   }
 
