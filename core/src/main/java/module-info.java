@@ -17,4 +17,5 @@ module asyncio {
   exports asyncio.spi;
   exports asyncio.sync;
   exports asyncio.task;
+  exports asyncio.transport;
 }
