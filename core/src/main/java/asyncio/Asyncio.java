@@ -609,7 +609,8 @@ public final class Asyncio {
    * Runs an awaitable on a loop that runs in another thread; {@code
    * asyncio.run_coroutine_threadsafe}. Any thread but the loop's.
    *
-   * @return its outcome; cancelling it cancels the task
+   * @return its outcome; cancelling it cancels the task; if the loop is closed before the end, it
+   *     fails with an {@link IllegalStateException}
    * @throws IllegalStateException if the loop is closed
    */
   public static <T extends @Nullable Object> CompletableFuture<T> runCoroutineThreadsafe(

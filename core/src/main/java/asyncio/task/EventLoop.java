@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +57,7 @@ public final class EventLoop implements AutoCloseable {
 
   private final Scheduler scheduler;
   private final UnretrievedFailures unretrievedFailures = new UnretrievedFailures(this);
+  private final Set<Runnable> failuresAtClose = ConcurrentHashMap.newKeySet();
   private final Set<Action> closedAtShutdown = new LinkedHashSet<>();
   private final Map<Class<?>, Object> services = new LinkedHashMap<>();
   private final Context ownContext = new Context();
@@ -222,6 +225,7 @@ public final class EventLoop implements AutoCloseable {
       }
     }
     closeServices();
+    failuresAtClose.forEach(Runnable::run);
     unretrievedFailures.reportAll();
     defaultExecutor.shutdownNow();
     if (leak != null) {
@@ -399,6 +403,39 @@ public final class EventLoop implements AutoCloseable {
     return Readiness.of(this, channel);
   }
 
+  // ---- signals
+
+  /**
+   * Calls {@code callback} in this loop whenever the process gets a signal; {@code
+   * loop.add_signal_handler}. Replaces this loop's previous one for the signal. Removed when the
+   * loop closes.
+   *
+   * <p>Of several loops that handle one signal, the last one gets it.
+   *
+   * @param signal its name, such as {@code TERM} or {@code SIGTERM}
+   * @throws IllegalArgumentException if there is no such signal
+   * @throws UnsupportedOperationException if it cannot be caught, or the JVM keeps it for itself
+   * @throws IllegalStateException if the loop is closed, or runs in another thread
+   */
+  public void addSignalHandler(String signal, Runnable callback) {
+    signalHandlers().add(signal, handle(callback));
+  }
+
+  /**
+   * Removes the callback of {@link #addSignalHandler}; the signal does again what it did before.
+   * {@code loop.remove_signal_handler}.
+   *
+   * @return whether there was one
+   * @throws IllegalStateException if the loop is closed, or runs in another thread
+   */
+  public boolean removeSignalHandler(String signal) {
+    return signalHandlers().remove(signal);
+  }
+
+  private SignalHandlers signalHandlers() {
+    return service(SignalHandlers.class, SignalHandlers::new);
+  }
+
   /** A callback in a copy of the current context, not scheduled. */
   Handle handle(Runnable callback) {
     return new Handle(this, Objects.requireNonNull(callback, "callback"), Context.copyCurrent());
@@ -558,6 +595,21 @@ public final class EventLoop implements AutoCloseable {
               + timeout
               + "; its threads are left behind");
       executor.shutdownNow();
+    }
+  }
+
+  /** Any thread: lets nobody wait for ever for what a closed loop will not complete. */
+  void failAtClose(CompletableFuture<?> outcome) {
+    Runnable failure =
+        () ->
+            outcome.completeExceptionally(
+                new IllegalStateException(
+                    "the event loop was closed before this was done; wait for the outcome before"
+                        + " the loop ends"));
+    failuresAtClose.add(failure);
+    CompletableFuture<?> _ = outcome.whenComplete((_, _) -> failuresAtClose.remove(failure));
+    if (closed) {
+      failure.run();
     }
   }
 
