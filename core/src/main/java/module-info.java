@@ -4,7 +4,7 @@
  *
  * <p>The packages are the layers, lowest first: {@code asyncio.engine}, {@code asyncio.spi}, {@code
  * asyncio.context}, {@code asyncio.loop}, {@code asyncio.task}, {@code asyncio.sync}, {@code
- * asyncio.queue} and {@code asyncio.net}, {@code asyncio}. Each knows only those before it.
+ * asyncio.queue}, {@code asyncio.net} and {@code asyncio.stream}, {@code asyncio}. Each knows only those before it.
  */
 module asyncio {
   requires static org.jspecify;
@@ -15,6 +15,7 @@ module asyncio {
   exports asyncio.net;
   exports asyncio.queue;
   exports asyncio.spi;
+  exports asyncio.stream;
   exports asyncio.sync;
   exports asyncio.task;
   exports asyncio.transport;

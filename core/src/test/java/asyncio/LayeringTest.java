@@ -49,6 +49,7 @@ class LayeringTest {
           "asyncio.queue", List.of("asyncio.task"),
           "asyncio.net", List.of("asyncio.task"),
           "asyncio.transport", List.of("asyncio.task", "asyncio.net"),
+          "asyncio.stream", List.of("asyncio.net", "asyncio.sync", "asyncio.task"),
           "asyncio", List.of("asyncio.context", "asyncio.task"));
 
   /** Packages whose code runs on the loop's bare thread. */
