@@ -38,7 +38,7 @@ public class Queues extends LoopState {
         });
   }
 
-  /** Each item waits for an answer: half of the items go there, half come back. */
+  /** Each item waits for its answer. An operation is a round trip. */
   @Benchmark
   public void pingPong() {
     Queue<String> there = new Queue<>();
@@ -47,14 +47,14 @@ public class Queues extends LoopState {
   }
 
   private static void ask(Queue<String> there, Queue<String> back) {
-    for (int i = 0; i < ITEMS / 2; i++) {
+    for (int i = 0; i < ITEMS; i++) {
       there.put(ITEM);
       back.get();
     }
   }
 
   private static void answer(Queue<String> there, Queue<String> back) {
-    for (int i = 0; i < ITEMS / 2; i++) {
+    for (int i = 0; i < ITEMS; i++) {
       back.put(there.get());
     }
   }
