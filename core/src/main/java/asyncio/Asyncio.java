@@ -1,6 +1,7 @@
 package asyncio;
 
 import asyncio.context.Context;
+import asyncio.net.ConnectOptions;
 import asyncio.resource.ContextManager;
 import asyncio.resource.ExitStack;
 import asyncio.resource.With;
@@ -32,7 +33,12 @@ import asyncio.task.Timeout;
 import asyncio.task.Wait;
 import asyncio.task.WaitFor;
 import asyncio.task.WaitResult;
+import asyncio.transport.Connected;
+import asyncio.transport.Connections;
+import asyncio.transport.FlowControlledProtocol;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -42,6 +48,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -759,5 +766,40 @@ public final class Asyncio {
   /** A duration in minutes. */
   public static Duration minutes(long minutes) {
     return Duration.ofMinutes(minutes);
+  }
+
+  // ---- transports and protocols
+
+  /**
+   * Connects to a host, with callbacks; {@code loop.create_connection}. Suspends until the
+   * protocol's {@code connectionMade} has been called. Cancellation closes the connection.
+   *
+   * @param protocols makes the protocol, once the host has answered
+   * @throws IOException as {@link asyncio.net.Connector#connect} does
+   */
+  public static <P extends FlowControlledProtocol> Connected<P> createConnection(
+      Supplier<? extends P> protocols, String host, int port) throws IOException {
+    return Connections.connect(protocols, host, port, ConnectOptions.DEFAULT);
+  }
+
+  /**
+   * Connects with options, such as happy eyeballs; see {@link #createConnection(Supplier, String,
+   * int)}.
+   */
+  public static <P extends FlowControlledProtocol> Connected<P> createConnection(
+      Supplier<? extends P> protocols, String host, int port, ConnectOptions options)
+      throws IOException {
+    return Connections.connect(protocols, host, port, options);
+  }
+
+  /**
+   * Connects to a Unix domain socket, with callbacks; {@code loop.create_unix_connection}. See
+   * {@link #createConnection(Supplier, String, int)}.
+   *
+   * @throws IOException if nobody listens there
+   */
+  public static <P extends FlowControlledProtocol> Connected<P> createUnixConnection(
+      Supplier<? extends P> protocols, Path path) throws IOException {
+    return Connections.connectUnix(protocols, path);
   }
 }
