@@ -4,7 +4,8 @@
  *
  * <p>The packages are the layers, lowest first: {@code asyncio.engine}, {@code asyncio.spi}, {@code
  * asyncio.context}, {@code asyncio.loop}, {@code asyncio.task}, {@code asyncio.sync}, {@code
- * asyncio.queue} and {@code asyncio.net}, {@code asyncio}. Each knows only those before it.
+ * asyncio.queue}, {@code asyncio.flow} and {@code asyncio.net}, {@code asyncio}. Each knows only
+ * those before it.
  */
 module asyncio {
   requires static org.jspecify;
@@ -12,6 +13,7 @@ module asyncio {
 
   exports asyncio;
   exports asyncio.context;
+  exports asyncio.flow;
   exports asyncio.net;
   exports asyncio.queue;
   exports asyncio.spi;

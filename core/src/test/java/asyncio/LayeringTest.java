@@ -48,6 +48,7 @@ class LayeringTest {
           "asyncio.sync", List.of("asyncio.task"),
           "asyncio.queue", List.of("asyncio.task"),
           "asyncio.net", List.of("asyncio.task"),
+          "asyncio.flow", List.of("asyncio.task"),
           "asyncio", List.of("asyncio.context", "asyncio.task"));
 
   /** Packages whose code runs on the loop's bare thread. */
