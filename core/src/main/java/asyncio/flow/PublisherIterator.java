@@ -192,7 +192,13 @@ public final class PublisherIterator<T> implements Iterable<T>, AutoCloseable {
    */
   @Override
   public void close() {
-    loop.checkThread("PublisherIterator.close");
+    if (loop.isRunning() && !CurrentLoop.is(loop)) {
+      throw new IllegalStateException(
+          "PublisherIterator.close is not thread-safe: it was called from "
+              + Thread.currentThread()
+              + " while the loop runs in another thread; wrap the call:"
+              + " loop.callSoonThreadsafe(items::close)");
+    }
     abandon();
     news.wakeAll();
   }
