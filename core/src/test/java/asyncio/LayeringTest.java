@@ -43,8 +43,7 @@ class LayeringTest {
           layer("asyncio.spi"),
           layer("asyncio.context", "asyncio.engine"),
           layer("asyncio.loop", "asyncio.engine", "asyncio.spi"),
-          layer(
-              "asyncio.task", "asyncio.engine", "asyncio.spi", "asyncio.context", "asyncio.loop"),
+          layer("asyncio.task", "asyncio.engine", "asyncio.spi", "asyncio.context", "asyncio.loop"),
           layer("asyncio.sync", "asyncio.task"),
           layer("asyncio.queue", "asyncio.task"),
           layer("asyncio.flow", "asyncio.task"),
