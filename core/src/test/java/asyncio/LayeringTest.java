@@ -48,7 +48,7 @@ class LayeringTest {
           "asyncio.sync", List.of("asyncio.task"),
           "asyncio.queue", List.of("asyncio.task"),
           "asyncio.net", List.of("asyncio.task"),
-          "asyncio", List.of("asyncio.context", "asyncio.task"));
+          "asyncio", List.of("asyncio.context", "asyncio.task", "asyncio.net"));
 
   /** Packages whose code runs on the loop's bare thread. */
   private static final String[] CARRIER = {"asyncio.engine", "asyncio.loop"};
