@@ -4,6 +4,9 @@ import asyncio.context.Context;
 import asyncio.net.Datagram;
 import asyncio.net.NameCalls;
 import asyncio.net.SocketCalls;
+import asyncio.resource.ContextManager;
+import asyncio.resource.ExitStack;
+import asyncio.resource.With;
 import asyncio.task.Action;
 import asyncio.task.AsCompleted;
 import asyncio.task.Awaitable;
@@ -782,6 +785,94 @@ public final class Asyncio {
    */
   public static String getnameinfo(InetSocketAddress address) throws IOException {
     return NameCalls.name(address);
+  }
+
+  // ---- resources
+
+  /**
+   * Runs a block in a context manager and returns the block's value: {@code async with manager as
+   * value}. Enters the manager, runs the block with what that gives, and leaves the manager however
+   * the block ended, a cancellation included. Suspends where they do; outside of a task it works as
+   * long as nothing suspends.
+   *
+   * <p>If leaving fails, that takes the place of the block's failure and has it among its
+   * {@linkplain Throwable#getSuppressed suppressed}. Cancelled while entering, nothing was entered,
+   * and neither block nor exit runs.
+   *
+   * @return null if the manager swallowed the block's failure
+   */
+  public static <T extends @Nullable Object, R extends @Nullable Object> @Nullable R with(
+      ContextManager<T> manager, ScopeBody<? super T, R> block) {
+    return With.run(manager, block);
+  }
+
+  /**
+   * Runs a block without a result in a context manager; see {@link #with(ContextManager,
+   * ScopeBody)}.
+   */
+  @SuppressWarnings("overloads") // braces tell them apart, or a typed parameter
+  public static <T extends @Nullable Object> void with(
+      ContextManager<T> manager, ScopeAction<? super T> block) {
+    With.run(manager, ScopeBody.of(block));
+  }
+
+  /**
+   * Runs a block, closes a resource as {@link #closing} does, and returns the block's value; see
+   * {@link #with(ContextManager, ScopeBody)}. For an {@link ExitStack} or another {@link
+   * asyncio.resource.Exit}, and wherever a lambda reads better than try-with-resources.
+   */
+  public static <C extends AutoCloseable, R extends @Nullable Object> @Nullable R with(
+      C resource, ScopeBody<? super C, R> block) {
+    return With.run(closing(resource), block);
+  }
+
+  /**
+   * Runs a block without a result and closes a resource; see {@link #with(AutoCloseable,
+   * ScopeBody)}.
+   */
+  @SuppressWarnings("overloads") // braces tell them apart, or a typed parameter
+  public static <C extends AutoCloseable> void with(C resource, ScopeAction<? super C> block) {
+    With.run(closing(resource), ScopeBody.of(block));
+  }
+
+  /**
+   * Runs a block that collects what is to be done when it is left, and returns its value: {@code
+   * async with AsyncExitStack() as stack}. See {@link ExitStack}.
+   *
+   * @return null if an exit swallowed the block's failure
+   */
+  public static <R extends @Nullable Object> @Nullable R exitStack(ScopeBody<ExitStack, R> block) {
+    return with(new ExitStack(), block);
+  }
+
+  /**
+   * Runs a block without a result that collects what is to be done when it is left; see {@link
+   * #exitStack(ScopeBody)}.
+   */
+  @SuppressWarnings("overloads") // braces tell them apart, or (ExitStack stack) -> …
+  public static void exitStack(ScopeAction<ExitStack> block) {
+    with(new ExitStack(), block);
+  }
+
+  /**
+   * A context manager that gives a resource and closes it; {@code contextlib.closing} and {@code
+   * aclosing}. Closing may suspend.
+   *
+   * <p>As in try-with-resources, a close that fails while another failure is in flight is
+   * suppressed under it; only a cancellation that strikes there goes on its way instead. A resource
+   * that is an {@link asyncio.resource.Exit} is told how the block was left instead of being
+   * closed.
+   */
+  public static <C extends AutoCloseable> ContextManager<C> closing(C resource) {
+    return ContextManager.closing(resource);
+  }
+
+  /**
+   * A context manager that gives a value and does nothing, where one is needed only sometimes;
+   * {@code contextlib.nullcontext}.
+   */
+  public static <T extends @Nullable Object> ContextManager<T> nullcontext(T value) {
+    return ContextManager.nullcontext(value);
   }
 
   // ---- threads
