@@ -49,7 +49,7 @@ class LayeringTest {
           "asyncio.queue", List.of("asyncio.task"),
           "asyncio.net", List.of("asyncio.task"),
           "asyncio.stream", List.of("asyncio.net", "asyncio.sync", "asyncio.task"),
-          "asyncio", List.of("asyncio.context", "asyncio.task"));
+          "asyncio", List.of("asyncio.context", "asyncio.stream", "asyncio.task"));
 
   /** Packages whose code runs on the loop's bare thread. */
   private static final String[] CARRIER = {"asyncio.engine", "asyncio.loop"};
