@@ -4,8 +4,8 @@
  *
  * <p>The packages are the layers, lowest first: {@code asyncio.engine}, {@code asyncio.spi}, {@code
  * asyncio.context}, {@code asyncio.loop}, {@code asyncio.task}, {@code asyncio.sync}, {@code
- * asyncio.queue}, {@code asyncio.net} and {@code asyncio.resource}, {@code asyncio}. Each knows
- * only those before it.
+ * asyncio.queue}, {@code asyncio.net}, {@code asyncio.transport} and {@code asyncio.resource},
+ * {@code asyncio}. Each knows only those before it.
  */
 module asyncio {
   requires static org.jspecify;
@@ -19,4 +19,5 @@ module asyncio {
   exports asyncio.spi;
   exports asyncio.sync;
   exports asyncio.task;
+  exports asyncio.transport;
 }

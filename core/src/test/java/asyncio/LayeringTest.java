@@ -38,18 +38,22 @@ class LayeringTest {
 
   /** Each package with those of ours that it may know. */
   private static final Map<String, List<String>> LAYERS =
-      Map.of(
-          "asyncio.engine", List.of(),
-          "asyncio.spi", List.of(),
-          "asyncio.context", List.of("asyncio.engine"),
-          "asyncio.loop", List.of("asyncio.engine", "asyncio.spi"),
-          "asyncio.task",
-              List.of("asyncio.engine", "asyncio.spi", "asyncio.context", "asyncio.loop"),
-          "asyncio.sync", List.of("asyncio.task"),
-          "asyncio.queue", List.of("asyncio.task"),
-          "asyncio.net", List.of("asyncio.task"),
-          "asyncio.resource", List.of("asyncio.task"),
-          "asyncio", List.of("asyncio.context", "asyncio.task", "asyncio.resource"));
+      Map.ofEntries(
+          entry("asyncio.engine"),
+          entry("asyncio.spi"),
+          entry("asyncio.context", "asyncio.engine"),
+          entry("asyncio.loop", "asyncio.engine", "asyncio.spi"),
+          entry("asyncio.task", "asyncio.engine", "asyncio.spi", "asyncio.context", "asyncio.loop"),
+          entry("asyncio.sync", "asyncio.task"),
+          entry("asyncio.queue", "asyncio.task"),
+          entry("asyncio.net", "asyncio.task"),
+          entry("asyncio.transport", "asyncio.task", "asyncio.net"),
+          entry("asyncio.resource", "asyncio.task"),
+          entry("asyncio", "asyncio.context", "asyncio.task", "asyncio.resource"));
+
+  private static Map.Entry<String, List<String>> entry(String layer, String... known) {
+    return Map.entry(layer, List.of(known));
+  }
 
   /** Packages whose code runs on the loop's bare thread. */
   private static final String[] CARRIER = {"asyncio.engine", "asyncio.loop"};

@@ -24,6 +24,12 @@ public interface Listener extends AutoCloseable {
    */
   void awaitConnection() throws IOException;
 
+  /**
+   * Calls {@code callback} in every iteration in which {@link #accept} is worth a try; null ends
+   * it.
+   */
+  void onConnection(@Nullable Runnable callback);
+
   /** Where it listens. */
   SocketAddress localAddress();
 

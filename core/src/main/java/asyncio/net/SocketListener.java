@@ -32,10 +32,42 @@ final class SocketListener implements Listener {
 
   @Override
   public @Nullable ByteStream accept() throws IOException {
-    SocketChannel accepted = channel.accept();
-    if (accepted == null) {
-      return null;
+    for (SocketChannel accepted = next(); accepted != null; accepted = next()) {
+      try {
+        return streamOf(accepted);
+      } catch (IOException diedMeanwhile) {
+        Channels.closeQuietly(accepted);
+      }
     }
+    return null;
+  }
+
+  private @Nullable SocketChannel next() throws IOException {
+    try {
+      return channel.accept();
+    } catch (IOException failure) {
+      throw channel.isOpen() && isOutOfDescriptors()
+          ? new OutOfDescriptorsException(
+              "no descriptor or memory is left to accept a connection: " + failure.getMessage(),
+              failure)
+          : failure;
+    }
+  }
+
+  /**
+   * Java does not tell which error it was, and the system's text for it depends on the user's
+   * language. What has made accepting fail for want of resources refuses any other socket, too.
+   */
+  private static boolean isOutOfDescriptors() {
+    try {
+      SocketChannel.open().close();
+      return false;
+    } catch (IOException refused) {
+      return true;
+    }
+  }
+
+  private ByteStream streamOf(SocketChannel accepted) throws IOException {
     if (keepAlive) {
       accepted.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
     }
@@ -45,6 +77,11 @@ final class SocketListener implements Listener {
   @Override
   public void awaitConnection() throws IOException {
     readiness.awaitReadable(this);
+  }
+
+  @Override
+  public void onConnection(@Nullable Runnable callback) {
+    readiness.onReadable(callback);
   }
 
   @Override

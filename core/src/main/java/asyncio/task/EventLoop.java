@@ -403,6 +403,39 @@ public final class EventLoop implements AutoCloseable {
     return Readiness.of(this, channel);
   }
 
+  // ---- signals
+
+  /**
+   * Calls {@code callback} in this loop whenever the process gets a signal; {@code
+   * loop.add_signal_handler}. Replaces this loop's previous one for the signal. Removed when the
+   * loop closes.
+   *
+   * <p>Of several loops that handle one signal, the last one gets it.
+   *
+   * @param signal its name, such as {@code TERM} or {@code SIGTERM}
+   * @throws IllegalArgumentException if there is no such signal
+   * @throws UnsupportedOperationException if it cannot be caught, or the JVM keeps it for itself
+   * @throws IllegalStateException if the loop is closed, or runs in another thread
+   */
+  public void addSignalHandler(String signal, Runnable callback) {
+    signalHandlers().add(signal, handle(callback));
+  }
+
+  /**
+   * Removes the callback of {@link #addSignalHandler}; the signal does again what it did before.
+   * {@code loop.remove_signal_handler}.
+   *
+   * @return whether there was one
+   * @throws IllegalStateException if the loop is closed, or runs in another thread
+   */
+  public boolean removeSignalHandler(String signal) {
+    return signalHandlers().remove(signal);
+  }
+
+  private SignalHandlers signalHandlers() {
+    return service(SignalHandlers.class, SignalHandlers::new);
+  }
+
   /** A callback in a copy of the current context, not scheduled. */
   Handle handle(Runnable callback) {
     return new Handle(this, Objects.requireNonNull(callback, "callback"), Context.copyCurrent());

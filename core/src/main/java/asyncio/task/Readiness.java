@@ -29,6 +29,7 @@ public final class Readiness {
   private final Side writing = new Side("writable");
   private final Watch watch;
   private int interest;
+  private boolean closed;
   private @Nullable Object owner;
 
   private Readiness(EventLoop loop, SelectableChannel channel) throws IOException {
@@ -150,7 +151,7 @@ public final class Readiness {
    * leaves nothing behind.
    *
    * @throws CancelledError if the task is cancelled
-   * @throws AsynchronousCloseException if {@link #close} was called meanwhile
+   * @throws AsynchronousCloseException if {@link #close} was called before or meanwhile
    * @throws IllegalStateException if the caller is not in a task of this loop, or if another task
    *     waits for the same
    */
@@ -162,7 +163,7 @@ public final class Readiness {
    * Suspends until the channel can be written to or is connected, or the other end is gone. See
    * {@link #awaitReadable}.
    *
-   * @throws AsynchronousCloseException if {@link #close} was called meanwhile
+   * @throws AsynchronousCloseException if {@link #close} was called before or meanwhile
    */
   public void awaitWritable(Object subject) throws AsynchronousCloseException {
     await(writing, writingOperation(), subject);
@@ -176,6 +177,9 @@ public final class Readiness {
 
   private void await(Side side, int operations, Object subject) throws AsynchronousCloseException {
     Task<?> task = Task.current("waiting for a channel");
+    if (closed) {
+      throw new AsynchronousCloseException();
+    }
     checkFree(side);
     Turn turn = new Turn(loop, subject, side);
     side.turn = turn;
@@ -293,6 +297,7 @@ public final class Readiness {
    * The channel stays open.
    */
   public void close() {
+    closed = true;
     removeReader();
     removeWriter();
     fail(reading);
