@@ -39,20 +39,29 @@ class LayeringTest {
   /** Each package with those of ours that it may know. */
   private static final Map<String, List<String>> LAYERS =
       Map.ofEntries(
-          entry("asyncio.engine"),
-          entry("asyncio.spi"),
-          entry("asyncio.context", "asyncio.engine"),
-          entry("asyncio.loop", "asyncio.engine", "asyncio.spi"),
-          entry("asyncio.task", "asyncio.engine", "asyncio.spi", "asyncio.context", "asyncio.loop"),
-          entry("asyncio.sync", "asyncio.task"),
-          entry("asyncio.queue", "asyncio.task"),
-          entry("asyncio.net", "asyncio.task"),
-          entry("asyncio.transport", "asyncio.task", "asyncio.net"),
-          entry("asyncio.resource", "asyncio.task"),
-          entry("asyncio", "asyncio.context", "asyncio.task", "asyncio.resource"));
+          layer("asyncio.engine"),
+          layer("asyncio.spi"),
+          layer("asyncio.context", "asyncio.engine"),
+          layer("asyncio.loop", "asyncio.engine", "asyncio.spi"),
+          layer("asyncio.task", "asyncio.engine", "asyncio.spi", "asyncio.context", "asyncio.loop"),
+          layer("asyncio.sync", "asyncio.task"),
+          layer("asyncio.queue", "asyncio.task"),
+          layer("asyncio.flow", "asyncio.task"),
+          layer("asyncio.resource", "asyncio.task"),
+          layer("asyncio.net", "asyncio.task"),
+          layer("asyncio.stream", "asyncio.task", "asyncio.sync", "asyncio.net"),
+          layer("asyncio.transport", "asyncio.task", "asyncio.net", "asyncio.stream"),
+          layer(
+              "asyncio",
+              "asyncio.context",
+              "asyncio.task",
+              "asyncio.resource",
+              "asyncio.net",
+              "asyncio.stream",
+              "asyncio.transport"));
 
-  private static Map.Entry<String, List<String>> entry(String layer, String... known) {
-    return Map.entry(layer, List.of(known));
+  private static Map.Entry<String, List<String>> layer(String name, String... known) {
+    return Map.entry(name, List.of(known));
   }
 
   /** Packages whose code runs on the loop's bare thread. */
