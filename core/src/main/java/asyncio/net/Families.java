@@ -7,6 +7,7 @@ import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The protocol families of addresses. */
 final class Families {
@@ -33,6 +35,23 @@ final class Families {
           StandardProtocolFamily.INET6;
       default -> StandardProtocolFamily.INET;
     };
+  }
+
+  /**
+   * The addresses of a family, or with null all.
+   *
+   * @throws UnknownHostException if there are none
+   */
+  static List<InetAddress> select(
+      @Nullable ProtocolFamily family, String host, List<InetAddress> addresses)
+      throws UnknownHostException {
+    List<InetAddress> selected =
+        addresses.stream().filter(address -> family == null || of(address) == family).toList();
+    if (selected.isEmpty()) {
+      throw new UnknownHostException(
+          host + " has no address of the family " + family + ", only " + addresses);
+    }
+    return selected;
   }
 
   /**

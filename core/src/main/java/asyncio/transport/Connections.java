@@ -41,8 +41,8 @@ public final class Connections {
   }
 
   /**
-   * Gives a connection to a new protocol, and returns when the protocol's {@code connectionMade} has
-   * been called. Suspends. Cancellation closes the connection.
+   * Gives a connection to a new protocol, and returns when the protocol's {@code connectionMade}
+   * has been called. Suspends. Cancellation closes the connection.
    */
   public static <P extends FlowControlledProtocol> Connected<P> attach(
       ByteStream stream, Supplier<? extends P> protocols) {
