@@ -115,7 +115,7 @@ final class Endpoint {
     return failure;
   }
 
-  private void throwFailure() throws IOException {
+  void throwFailure() throws IOException {
     IOException reason = failure;
     if (reason != null) {
       throw reason;
@@ -144,11 +144,10 @@ final class Endpoint {
   }
 
   /** Suspends until it is released. */
-  void awaitRelease() throws IOException {
+  void awaitRelease() {
     if (!released) {
       awaitingRelease.await(this);
     }
-    throwFailure();
   }
 
   private String state() {

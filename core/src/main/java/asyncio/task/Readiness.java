@@ -33,6 +33,7 @@ public final class Readiness {
   private @Nullable Object owner;
 
   private Readiness(EventLoop loop, SelectableChannel channel) throws IOException {
+    checkNonBlocking(channel);
     this.loop = loop;
     this.channel = channel;
     this.watch = loop.scheduler().poller().watch(channel, new Listener());
@@ -147,6 +148,20 @@ public final class Readiness {
   // ---- waiting
 
   /**
+   * Refuses a channel that would block its caller.
+   *
+   * @throws IllegalArgumentException if it is in blocking mode
+   */
+  public static void checkNonBlocking(SelectableChannel channel) {
+    if (channel.isBlocking()) {
+      throw new IllegalArgumentException(
+          "the socket must be non-blocking, and "
+              + channel
+              + " blocks; call configureBlocking(false) first");
+    }
+  }
+
+  /**
    * Suspends until the channel can be read from or accepts, or the other end is gone. Cancellation
    * leaves nothing behind.
    *
@@ -259,7 +274,12 @@ public final class Readiness {
     owner = Objects.requireNonNull(newOwner, "newOwner");
   }
 
-  void checkUnowned() {
+  /**
+   * Refuses a channel that somebody has claimed.
+   *
+   * @throws IllegalStateException if somebody has
+   */
+  public void checkUnowned() {
     if (owner != null) {
       throw new IllegalStateException(
           channel + " is used by " + owner + "; go through that, or use a channel of your own");
