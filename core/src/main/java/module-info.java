@@ -11,6 +11,7 @@ module asyncio {
 
   exports asyncio;
   exports asyncio.context;
+  exports asyncio.flow;
   exports asyncio.net;
   exports asyncio.queue;
   exports asyncio.resource;

@@ -1,12 +1,20 @@
 package asyncio;
 
 import asyncio.context.Context;
+import asyncio.net.ConnectOptions;
 import asyncio.net.Datagram;
 import asyncio.net.NameCalls;
 import asyncio.net.SocketCalls;
 import asyncio.resource.ContextManager;
 import asyncio.resource.ExitStack;
 import asyncio.resource.With;
+import asyncio.stream.Connection;
+import asyncio.stream.ConnectionHandler;
+import asyncio.stream.ConnectionOptions;
+import asyncio.stream.Server;
+import asyncio.stream.ServerOptions;
+import asyncio.stream.StreamHandler;
+import asyncio.stream.Streams;
 import asyncio.task.Action;
 import asyncio.task.AsCompleted;
 import asyncio.task.Awaitable;
@@ -35,6 +43,9 @@ import asyncio.task.Timeout;
 import asyncio.task.Wait;
 import asyncio.task.WaitFor;
 import asyncio.task.WaitResult;
+import asyncio.transport.Connected;
+import asyncio.transport.Connections;
+import asyncio.transport.FlowControlledProtocol;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -48,6 +59,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -57,6 +69,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -913,6 +926,120 @@ public final class Asyncio {
     return Threads.runCoroutineThreadsafe(Coroutine.of(action), loop);
   }
 
+  // ---- streams
+
+  /**
+   * Connects to a host and port; {@code asyncio.open_connection}. Suspends. Cancellation leaves
+   * nothing behind. Close the connection, best with try-with-resources.
+   *
+   * @param host a name or an address literal
+   * @throws IOException if no address of the host answers
+   * @throws IllegalArgumentException if the port is not within 1 and 65535
+   */
+  public static Connection openConnection(String host, int port) throws IOException {
+    return Streams.open(host, port, ConnectionOptions.DEFAULT);
+  }
+
+  /** Connects in another way than by default; see {@link #openConnection(String, int)}. */
+  public static Connection openConnection(String host, int port, ConnectionOptions options)
+      throws IOException {
+    return Streams.open(host, port, options);
+  }
+
+  /**
+   * Connects to a Unix socket; {@code asyncio.open_unix_connection}. See {@link
+   * #openConnection(String, int)}.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is none at this path
+   */
+  public static Connection openUnixConnection(Path path) throws IOException {
+    return Streams.openUnix(path, ConnectionOptions.DEFAULT);
+  }
+
+  /** Connects to a Unix socket with another limit; see {@link #openUnixConnection(Path)}. */
+  public static Connection openUnixConnection(Path path, ConnectionOptions options)
+      throws IOException {
+    return Streams.openUnix(path, options);
+  }
+
+  /**
+   * Accepts connections and runs {@code handler} for each in a task of its own; {@code
+   * asyncio.start_server}. Suspends to look the host up, unless it is a literal.
+   *
+   * @param host where to listen: a name, an address literal, or null for everywhere
+   * @param port 0 for any free one, see {@link Server#addresses}
+   * @throws IOException if one of the host's addresses cannot be listened at
+   */
+  public static Server startServer(StreamHandler handler, @Nullable String host, int port)
+      throws IOException {
+    return startServer(handler, host, port, ServerOptions.DEFAULT);
+  }
+
+  /**
+   * Starts a server in another way than by default; see {@link #startServer(StreamHandler, String,
+   * int)}.
+   */
+  public static Server startServer(
+      StreamHandler handler, @Nullable String host, int port, ServerOptions options)
+      throws IOException {
+    return Streams.serve(Streams.handler(handler), host, port, options);
+  }
+
+  /**
+   * Starts a server of which the handler takes a connection; see {@link #startServer(StreamHandler,
+   * String, int)}.
+   */
+  public static Server startServer(ConnectionHandler handler, @Nullable String host, int port)
+      throws IOException {
+    return Streams.serve(handler, host, port, ServerOptions.DEFAULT);
+  }
+
+  /**
+   * Starts a server of which the handler takes a connection, in another way than by default; see
+   * {@link #startServer(StreamHandler, String, int)}.
+   */
+  public static Server startServer(
+      ConnectionHandler handler, @Nullable String host, int port, ServerOptions options)
+      throws IOException {
+    return Streams.serve(handler, host, port, options);
+  }
+
+  /**
+   * Starts a server at a Unix socket; {@code asyncio.start_unix_server}. A socket that an earlier
+   * process has left at this path is replaced; the file is removed with the server.
+   *
+   * @throws IOException if it cannot be made
+   */
+  public static Server startUnixServer(StreamHandler handler, Path path) throws IOException {
+    return startUnixServer(handler, path, ServerOptions.DEFAULT);
+  }
+
+  /**
+   * Starts a server at a Unix socket in another way than by default; see {@link
+   * #startUnixServer(StreamHandler, Path)}.
+   */
+  public static Server startUnixServer(StreamHandler handler, Path path, ServerOptions options)
+      throws IOException {
+    return Streams.serveUnix(Streams.handler(handler), path, options);
+  }
+
+  /**
+   * Starts a server at a Unix socket of which the handler takes a connection; see {@link
+   * #startUnixServer(StreamHandler, Path)}.
+   */
+  public static Server startUnixServer(ConnectionHandler handler, Path path) throws IOException {
+    return Streams.serveUnix(handler, path, ServerOptions.DEFAULT);
+  }
+
+  /**
+   * Starts a server at a Unix socket of which the handler takes a connection, in another way than
+   * by default; see {@link #startUnixServer(StreamHandler, Path)}.
+   */
+  public static Server startUnixServer(ConnectionHandler handler, Path path, ServerOptions options)
+      throws IOException {
+    return Streams.serveUnix(handler, path, options);
+  }
+
   // ---- introspection
 
   /** Who waits for the current task, or null outside of any; {@code asyncio.capture_call_graph}. */
@@ -954,5 +1081,40 @@ public final class Asyncio {
   /** A duration in minutes. */
   public static Duration minutes(long minutes) {
     return Duration.ofMinutes(minutes);
+  }
+
+  // ---- transports and protocols
+
+  /**
+   * Connects to a host, with callbacks; {@code loop.create_connection}. Suspends until the
+   * protocol's {@code connectionMade} has been called. Cancellation closes the connection.
+   *
+   * @param protocols makes the protocol, once the host has answered
+   * @throws IOException as {@link asyncio.net.Connector#connect} does
+   */
+  public static <P extends FlowControlledProtocol> Connected<P> createConnection(
+      Supplier<? extends P> protocols, String host, int port) throws IOException {
+    return Connections.connect(protocols, host, port, ConnectOptions.DEFAULT);
+  }
+
+  /**
+   * Connects with options, such as happy eyeballs; see {@link #createConnection(Supplier, String,
+   * int)}.
+   */
+  public static <P extends FlowControlledProtocol> Connected<P> createConnection(
+      Supplier<? extends P> protocols, String host, int port, ConnectOptions options)
+      throws IOException {
+    return Connections.connect(protocols, host, port, options);
+  }
+
+  /**
+   * Connects to a Unix domain socket, with callbacks; {@code loop.create_unix_connection}. See
+   * {@link #createConnection(Supplier, String, int)}.
+   *
+   * @throws IOException if nobody listens there
+   */
+  public static <P extends FlowControlledProtocol> Connected<P> createUnixConnection(
+      Supplier<? extends P> protocols, Path path) throws IOException {
+    return Connections.connectUnix(protocols, path);
   }
 }

@@ -46,6 +46,7 @@ class LayeringTest {
           layer("asyncio.task", "asyncio.engine", "asyncio.spi", "asyncio.context", "asyncio.loop"),
           layer("asyncio.sync", "asyncio.task"),
           layer("asyncio.queue", "asyncio.task"),
+          layer("asyncio.flow", "asyncio.task"),
           layer("asyncio.resource", "asyncio.task"),
           layer("asyncio.net", "asyncio.task"),
           layer("asyncio.stream", "asyncio.task", "asyncio.sync", "asyncio.net"),

@@ -1,9 +1,11 @@
 package asyncio.benchmarks;
 
 import static asyncio.Asyncio.gather;
+import static asyncio.Asyncio.sleep;
 
 import asyncio.sync.Held;
 import asyncio.sync.Lock;
+import java.time.Duration;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 
@@ -52,6 +54,7 @@ public class Locks extends LoopState {
 
   private void takeTurns() {
     lock.acquire();
+    sleep(Duration.ZERO); // until the other one is in line
     for (int i = 0; i < HAND_OVERS / 2; i++) {
       lock.release();
       lock.acquire();

@@ -1,9 +1,11 @@
 package asyncio.benchmarks;
 
 import static asyncio.Asyncio.gather;
+import static asyncio.Asyncio.sleep;
 
 import asyncio.sync.Condition;
 import asyncio.sync.Semaphore;
+import java.time.Duration;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 
@@ -39,6 +41,7 @@ public class SemaphoresAndConditions extends LoopState {
 
   private void takeTurns() {
     semaphore.acquire();
+    sleep(Duration.ZERO); // until the other one is in line
     for (int i = 0; i < HAND_OVERS / 2; i++) {
       semaphore.release();
       semaphore.acquire();

@@ -64,7 +64,7 @@ final class Endpoint {
    * stream: asking again would only cost a call to the system.
    */
   void awaitInput() throws IOException {
-    if (!drained && readsInARow < READS_IN_A_ROW) {
+    if (closing || (!drained && readsInARow < READS_IN_A_ROW)) {
       return;
     }
     try {
@@ -115,7 +115,7 @@ final class Endpoint {
     return failure;
   }
 
-  private void throwFailure() throws IOException {
+  void throwFailure() throws IOException {
     IOException reason = failure;
     if (reason != null) {
       throw reason;
@@ -144,11 +144,10 @@ final class Endpoint {
   }
 
   /** Suspends until it is released. */
-  void awaitRelease() throws IOException {
+  void awaitRelease() {
     if (!released) {
       awaitingRelease.await(this);
     }
-    throwFailure();
   }
 
   private String state() {

@@ -16,7 +16,7 @@ final class OutboundQueue {
   private static final int SHARED_SEGMENT = 16 << 10;
 
   /** So many writes may succeed at once before the other tasks of the loop get their turn. */
-  private static final int WRITES_IN_A_ROW = 16;
+  static final int WRITES_IN_A_ROW = 16;
 
   private final Deque<Segment> segments = new ArrayDeque<>(0);
   private long size;

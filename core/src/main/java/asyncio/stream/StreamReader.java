@@ -65,14 +65,18 @@ public final class StreamReader implements Iterable<byte[]> {
   }
 
   StreamReader(int limit, @Nullable Endpoint source) {
+    checkLimit(limit);
+    this.limit = limit;
+    this.source = source;
+  }
+
+  static void checkLimit(int limit) {
     if (limit <= 0) {
       throw new IllegalArgumentException(
           "the limit must be at least 1 byte, and is "
               + limit
               + "; it bounds the length of a line");
     }
-    this.limit = limit;
-    this.source = source;
   }
 
   // ---- bytes

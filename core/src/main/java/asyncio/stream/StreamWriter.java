@@ -33,7 +33,6 @@ public final class StreamWriter {
   private static final int UNINTERRUPTED_BYTES = 1 << 20;
 
   private final Endpoint endpoint;
-  private final StreamReader reader;
   private final OutboundQueue unsent = new OutboundQueue();
   private final WaitQueue awaitingRoom = new WaitQueue();
   private WriteLimits limits = WriteLimits.DEFAULT;
@@ -44,9 +43,8 @@ public final class StreamWriter {
   private boolean paused;
   private boolean eofWritten;
 
-  StreamWriter(Endpoint endpoint, StreamReader reader) {
+  StreamWriter(Endpoint endpoint) {
     this.endpoint = endpoint;
-    this.reader = reader;
     endpoint.onRelease(this::released);
   }
 
@@ -233,11 +231,14 @@ public final class StreamWriter {
     ByteBuffer buffer = transfer.borrow();
     int taken = 0;
     try {
-      do {
+      for (int i = 0; i < OutboundQueue.WRITES_IN_A_ROW && taken < length; i++) {
         int count = Math.min(buffer.capacity(), length - taken);
         buffer.clear().put(data, offset + taken, count).flip();
         taken += endpoint.stream().write(buffer);
-      } while (!buffer.hasRemaining() && taken < length);
+        if (buffer.hasRemaining()) {
+          break;
+        }
+      }
       flushLayers();
     } catch (IOException e) {
       endpoint.release(e);
@@ -429,9 +430,23 @@ public final class StreamWriter {
     }
   }
 
+  Endpoint endpoint() {
+    return endpoint;
+  }
+
   /** Closes the connection at once and drops what is buffered; {@code WriteTransport.abort}. */
   public void abort() {
     endpoint.release(null);
+  }
+
+  /** What has to happen before it can be released. */
+  String whatRemains() {
+    return unsent.size() + " bytes were still to be sent, and the peer does not take them";
+  }
+
+  /** How many bytes were written and will never be sent. */
+  long lostBytes() {
+    return lostBytes;
   }
 
   private void released() {
@@ -449,6 +464,7 @@ public final class StreamWriter {
    */
   public void waitClosed() throws IOException {
     endpoint.awaitRelease();
+    endpoint.throwFailure();
   }
 
   /** What is known under a name such as {@code peername}; {@code StreamWriter.get_extra_info}. */

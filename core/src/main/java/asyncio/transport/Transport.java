@@ -105,18 +105,25 @@ public final class Transport {
   private void readSome() {
     try {
       ByteBuffer target = protocol instanceof BufferedProtocol own ? bufferOf(own) : shared();
-      int count = stream.read(target);
+      int count = read(target);
       if (count > 0) {
         deliver(target, count);
       } else if (count < 0) {
         endOfInput();
       }
-    } catch (IOException broken) {
-      lose(broken);
     } catch (KeyboardInterrupt interrupt) {
       throw interrupt;
     } catch (Exception | Error failed) {
       fail("protocol.data_received() call failed", failed);
+    }
+  }
+
+  private int read(ByteBuffer target) {
+    try {
+      return stream.read(target);
+    } catch (IOException broken) {
+      lose(broken);
+      return 0;
     }
   }
 
