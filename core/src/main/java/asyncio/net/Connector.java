@@ -76,14 +76,7 @@ public final class Connector {
   // ---- addresses
 
   private List<InetSocketAddress> remotes() throws IOException {
-    List<InetAddress> usable =
-        network.resolve(host).stream()
-            .filter(address -> options.family() == null || Families.of(address) == options.family())
-            .toList();
-    if (usable.isEmpty()) {
-      throw new UnknownHostException(
-          host + " has no address of the family " + options.family() + "; allow the others");
-    }
+    List<InetAddress> usable = Families.select(options.family(), host, network.resolve(host));
     return Families.interleave(usable, options.interleave()).stream()
         .map(address -> new InetSocketAddress(address, port))
         .toList();

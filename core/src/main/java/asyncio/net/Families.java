@@ -7,6 +7,7 @@ import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,8 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The protocol families of addresses. */
 final class Families {
@@ -36,6 +39,23 @@ final class Families {
   }
 
   /**
+   * The addresses of a family, or with null all.
+   *
+   * @throws UnknownHostException if there are none
+   */
+  static List<InetAddress> select(
+      @Nullable ProtocolFamily family, String host, List<InetAddress> addresses)
+      throws UnknownHostException {
+    List<InetAddress> selected =
+        addresses.stream().filter(address -> family == null || of(address) == family).toList();
+    if (selected.isEmpty()) {
+      throw new UnknownHostException(
+          host + " has no address of the family " + family + ", only " + addresses);
+    }
+    return selected;
+  }
+
+  /**
    * Lets the families take turns, in the order in which they first appear (RFC 8305, section 4).
    *
    * @param ofFirst how many addresses of the first family come first; 0 to leave all as they are
@@ -49,7 +69,8 @@ final class Families {
       byFamily.computeIfAbsent(of(address), _ -> new ArrayDeque<>()).add(address);
     }
     List<InetAddress> result = new ArrayList<>();
-    Deque<InetAddress> first = byFamily.get(of(addresses.getFirst()));
+    Deque<InetAddress> first =
+        Objects.requireNonNull(byFamily.get(of(addresses.getFirst())), "the first family");
     for (int i = 1; i < ofFirst && first.size() > 1; i++) {
       result.add(first.removeFirst());
     }

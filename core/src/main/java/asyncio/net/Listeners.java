@@ -62,8 +62,8 @@ public final class Listeners {
     }
   }
 
-  private static Listener listen(
-      Network network, InetSocketAddress address, ListenOptions options) throws IOException {
+  private static Listener listen(Network network, InetSocketAddress address, ListenOptions options)
+      throws IOException {
     try {
       return network.listen(address, options);
     } catch (BindException e) {
@@ -75,7 +75,8 @@ public final class Listeners {
 
   /**
    * Listens at a path, which becomes a Unix socket. One that an earlier process has left there is
-   * replaced, any other file is not. The file is removed with the listener, if it still is the same.
+   * replaced, any other file is not. The file is removed with the listener, if it still is the
+   * same.
    *
    * @throws IOException if it fails
    */

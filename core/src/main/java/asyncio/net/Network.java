@@ -36,6 +36,15 @@ public interface Network {
   List<InetAddress> resolve(String host) throws IOException;
 
   /**
+   * The name of an address, or the address as text if it has none. Suspends.
+   *
+   * @throws IOException if the name service does not answer
+   */
+  default String nameOf(InetAddress address) throws IOException {
+    return address.getHostAddress();
+  }
+
+  /**
    * Connects to one address. Suspends. Cancellation closes the attempt.
    *
    * @param local where to bind first, or null

@@ -26,7 +26,12 @@ final class SystemNetwork implements Network {
 
   @Override
   public List<InetAddress> resolve(String host) throws IOException {
-    return loop.runInExecutor(null, () -> List.of(InetAddress.getAllByName(host))).await();
+    return Resolver.of(loop).addressesOf(host);
+  }
+
+  @Override
+  public String nameOf(InetAddress address) throws IOException {
+    return Resolver.of(loop).nameOf(address);
   }
 
   @Override

@@ -109,7 +109,8 @@ public final class Connection implements AutoCloseable {
     try {
       new Timeout(deadline).run(endpoint::awaitRelease);
     } catch (TimeoutException late) {
-      String report = "closing " + this + " took more than " + timeout + ": " + writer.whatRemains();
+      String report =
+          "closing " + this + " took more than " + timeout + ": " + writer.whatRemains();
       abort();
       throw new SocketTimeoutException(report);
     } catch (CancelledError cancelled) {

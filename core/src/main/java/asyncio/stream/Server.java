@@ -87,8 +87,9 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Serves until the task is cancelled or the server closed, then closes the server, waits as {@link
-   * #waitClosed} does, and passes the cancellation on; {@code Server.serve_forever}. Suspends.
+   * Serves until the task is cancelled or the server closed, then closes the server, waits as
+   * {@link #waitClosed} does, and passes the cancellation on; {@code Server.serve_forever}.
+   * Suspends.
    *
    * @throws CancelledError always
    * @throws IllegalStateException if the server is closed, or if another task is in here
@@ -173,8 +174,8 @@ public final class Server implements AutoCloseable {
   // ---- the end
 
   /**
-   * Stops accepting, at once, and ends {@link #serveForever}; {@code Server.close}. Connections live
-   * on. Does not suspend; a second call does nothing.
+   * Stops accepting, at once, and ends {@link #serveForever}; {@code Server.close}. Connections
+   * live on. Does not suspend; a second call does nothing.
    */
   @Override
   public void close() {
@@ -199,7 +200,9 @@ public final class Server implements AutoCloseable {
     List.copyOf(clients.keySet()).forEach(connection -> connection.writer().close());
   }
 
-  /** Closes every connection at once, see {@link StreamWriter#abort}; {@code Server.abort_clients}. */
+  /**
+   * Closes every connection at once, see {@link StreamWriter#abort}; {@code Server.abort_clients}.
+   */
   public void abortClients() {
     List.copyOf(clients.keySet()).forEach(Connection::abort);
   }

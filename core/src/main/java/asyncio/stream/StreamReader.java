@@ -180,8 +180,7 @@ public final class StreamReader implements Iterable<byte[]> {
   }
 
   /** Puts at least a byte into the array, unless the stream ends: then 0. */
-  private int takeInto(String operation, byte[] target, int offset, int length)
-      throws IOException {
+  private int takeInto(String operation, byte[] target, int offset, int length) throws IOException {
     if (source != null && buffer.isEmpty()) {
       ByteBuffer arrived = pull(operation, source);
       if (arrived == null) {
@@ -332,7 +331,8 @@ public final class StreamReader implements Iterable<byte[]> {
 
   /**
    * The lines up to the end of the stream, each with its end; {@code async for line in reader}.
-   * Getting the next one suspends and throws as {@link #readLine()} does, unchecked by the compiler.
+   * Getting the next one suspends and throws as {@link #readLine()} does, unchecked by the
+   * compiler.
    */
   public Iterable<byte[]> lines() {
     return this;

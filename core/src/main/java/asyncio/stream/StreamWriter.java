@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #send} is all that most programs need: it returns when the bytes are on their way, and
  * waits for a peer that is slower than we are. asyncio's pair does the same in two steps: {@link
- * #write} never waits and never fails, what the system does not take at once is buffered and sent in
- * the background, and {@link #drain} waits while too much is buffered.
+ * #write} never waits and never fails, what the system does not take at once is buffered and sent
+ * in the background, and {@link #drain} waits while too much is buffered.
  *
- * <p>Arrays and buffers that were given to any of these methods may be changed when it has returned.
+ * <p>Arrays and buffers that were given to any of these methods may be changed when it has
+ * returned.
  */
 public final class StreamWriter {
 
@@ -51,8 +52,8 @@ public final class StreamWriter {
 
   /**
    * Sends bytes: writes them after what was written before, and suspends while the peer is slower
-   * than that. Small ones are buffered, and waited for like {@link #drain} does; large ones are sent
-   * from where they are. Now and then it lets other tasks run even if it need not wait.
+   * than that. Small ones are buffered, and waited for like {@link #drain} does; large ones are
+   * sent from where they are. Now and then it lets other tasks run even if it need not wait.
    *
    * <p>A task that is cancelled in here has sent everything: what is left is copied and goes out in
    * the background, so that no message is ever cut in two.
@@ -124,8 +125,8 @@ public final class StreamWriter {
 
   /**
    * Writes bytes; {@code StreamWriter.write}. Never suspends, and never fails because of the
-   * connection: {@link #drain} and {@link #waitClosed} tell what became of it. Follow it with {@link
-   * #drain}, or nothing bounds the memory.
+   * connection: {@link #drain} and {@link #waitClosed} tell what became of it. Follow it with
+   * {@link #drain}, or nothing bounds the memory.
    *
    * @throws IllegalStateException after {@link #writeEof}
    */
@@ -349,7 +350,8 @@ public final class StreamWriter {
   }
 
   /**
-   * Sets when {@link #drain} and {@link #send} wait; {@code WriteTransport.set_write_buffer_limits}.
+   * Sets when {@link #drain} and {@link #send} wait; {@code
+   * WriteTransport.set_write_buffer_limits}.
    */
   public void setWriteLimits(WriteLimits newLimits) {
     limits = Objects.requireNonNull(newLimits, "newLimits");
@@ -393,8 +395,8 @@ public final class StreamWriter {
 
   /**
    * Closes the connection when everything written was sent, in the background; {@code
-   * StreamWriter.close}. Does not suspend; a second call does nothing. Reading ends at once, what is
-   * written from now on is lost.
+   * StreamWriter.close}. Does not suspend; a second call does nothing. Reading ends at once, what
+   * is written from now on is lost.
    */
   public void close() {
     if (!endpoint.isClosing()) {

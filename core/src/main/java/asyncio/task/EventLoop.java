@@ -347,7 +347,7 @@ public final class EventLoop implements AutoCloseable {
    *
    * @param channel in non-blocking mode
    * @throws IOException if the channel is closed, or the system refuses
-   * @throws java.nio.channels.IllegalBlockingModeException if the channel is in blocking mode
+   * @throws IllegalArgumentException if the channel is in blocking mode
    * @throws IllegalStateException if a stream or transport owns the channel, if the loop is closed,
    *     or if it runs in another thread
    */
@@ -395,7 +395,7 @@ public final class EventLoop implements AutoCloseable {
    *
    * @param channel in non-blocking mode
    * @throws IOException if the channel is closed, or the system refuses
-   * @throws java.nio.channels.IllegalBlockingModeException if the channel is in blocking mode
+   * @throws IllegalArgumentException if the channel is in blocking mode
    * @throws IllegalStateException if the loop is closed, or runs in another thread
    */
   public Readiness readiness(SelectableChannel channel) throws IOException {

@@ -14,6 +14,7 @@ import asyncio.support.LogRecords;
 import asyncio.support.NoLeaks;
 import asyncio.support.PortableEngineOnly;
 import asyncio.task.Action;
+import asyncio.task.CancelledError;
 import asyncio.task.EventLoop;
 import asyncio.task.RunOptions;
 import asyncio.task.Task;
@@ -115,6 +116,21 @@ class ForeignLockTest {
           trace.add("holder out");
         });
     return trace;
+  }
+
+  @Test
+  @FastEngineOnly
+  void cancelInterruptsAnInterruptibleWait() {
+    ReentrantLock lock = new ReentrantLock();
+    run(
+        () -> {
+          lock.lock();
+          Task<?> waiter = createTask(() -> lock.lockInterruptibly());
+          sleep(ZERO);
+          waiter.cancel();
+          assertThatThrownBy(waiter::await).isInstanceOf(CancelledError.class);
+          lock.unlock();
+        });
   }
 
   /** For ever, as the holder cannot go on; here an interrupt ends it when it was reported. */
