@@ -3,8 +3,8 @@
  * each loop.
  *
  * <p>The packages are the layers, lowest first: {@code asyncio.engine}, {@code asyncio.spi}, {@code
- * asyncio.context}, {@code asyncio.loop}, {@code asyncio.task}, {@code asyncio.sync} and {@code
- * asyncio.queue}, {@code asyncio}. Each knows only those before it.
+ * asyncio.context}, {@code asyncio.loop}, {@code asyncio.task}, {@code asyncio.sync}, {@code
+ * asyncio.queue} and {@code asyncio.iteration}, {@code asyncio}. Each knows only those before it.
  */
 module asyncio {
   requires static org.jspecify;
@@ -12,6 +12,7 @@ module asyncio {
 
   exports asyncio;
   exports asyncio.context;
+  exports asyncio.iteration;
   exports asyncio.queue;
   exports asyncio.spi;
   exports asyncio.sync;

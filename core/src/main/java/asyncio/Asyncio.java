@@ -1,6 +1,10 @@
 package asyncio;
 
 import asyncio.context.Context;
+import asyncio.iteration.AsyncGenerator;
+import asyncio.iteration.AsyncIterator;
+import asyncio.iteration.AsyncIterators;
+import asyncio.iteration.GeneratorBody;
 import asyncio.task.Action;
 import asyncio.task.AsCompleted;
 import asyncio.task.Awaitable;
@@ -495,6 +499,45 @@ public final class Asyncio {
       Collection<? extends Awaitable<? extends T>> awaitables, @Nullable Duration timeout)
       throws TimeoutException {
     return AsCompleted.of(awaitables, timeout);
+  }
+
+  // ---- iteration
+
+  /**
+   * An asynchronous generator: what calling an {@code async def} function with {@code yield} in it
+   * gives in Python. The body begins when the first item is asked for.
+   *
+   * <pre>{@code
+   * AsyncIterator<Integer> countdown(int n) {
+   *   return generator(
+   *       out -> {
+   *         for (int i = n; i > 0; i--) {
+   *           sleep(seconds(1));
+   *           out.yield(i);
+   *         }
+   *       });
+   * }
+   * }</pre>
+   */
+  public static <T extends @Nullable Object, S> AsyncGenerator<T, S> generator(
+      GeneratorBody<T, S> body) {
+    return AsyncGenerator.of(body);
+  }
+
+  /**
+   * The next item; {@code anext}. Suspends. What the source throws comes out unchanged, checked or
+   * not.
+   *
+   * @throws asyncio.iteration.StopAsyncIteration if there are no more
+   */
+  public static <T extends @Nullable Object> T anext(AsyncIterator<T> iterator) {
+    return AsyncIterators.next(iterator);
+  }
+
+  /** The next item, or {@code defaultValue} if there are no more; {@code anext}. Suspends. */
+  public static <T extends @Nullable Object> T anext(
+      AsyncIterator<? extends T> iterator, T defaultValue) {
+    return AsyncIterators.next(iterator, defaultValue);
   }
 
   // ---- scopes

@@ -47,7 +47,8 @@ class LayeringTest {
               List.of("asyncio.engine", "asyncio.spi", "asyncio.context", "asyncio.loop"),
           "asyncio.sync", List.of("asyncio.task"),
           "asyncio.queue", List.of("asyncio.task"),
-          "asyncio", List.of("asyncio.context", "asyncio.task"));
+          "asyncio.iteration", List.of("asyncio.engine", "asyncio.task"),
+          "asyncio", List.of("asyncio.context", "asyncio.iteration", "asyncio.task"));
 
   /** Packages whose code runs on the loop's bare thread. */
   private static final String[] CARRIER = {"asyncio.engine", "asyncio.loop"};

@@ -2,6 +2,7 @@ package asyncio.task;
 
 import asyncio.engine.Fiber;
 import asyncio.loop.Scheduler;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -63,14 +64,14 @@ final class Watchdog {
       return;
     }
     nextReportNanos = age * 2;
-    StackTraceElement[] stack = fiber.thread().getStackTrace();
+    List<StackTraceElement> stack = fiber.stackTrace();
     if (scheduler.stepStartNanos()
         == start) { // else the step ended meanwhile, and the stack may be another's
       Log.warning(describe(fiber, age, stack));
     }
   }
 
-  private String describe(Fiber fiber, long age, StackTraceElement[] stack) {
+  private String describe(Fiber fiber, long age, List<StackTraceElement> stack) {
     String who = fiber.task instanceof Task<?> task ? task.getName() : "a callback";
     var text =
         new StringBuilder(
@@ -80,14 +81,14 @@ final class Watchdog {
                 + " seconds by "
                 + who
                 + ", which is here:");
-    int shown = Math.min(stack.length, FRAMES);
+    int shown = Math.min(stack.size(), FRAMES);
     for (int i = 0; i < shown; i++) {
-      text.append(System.lineSeparator()).append("    at ").append(stack[i]);
+      text.append(System.lineSeparator()).append("    at ").append(stack.get(i));
     }
-    if (shown < stack.length) {
+    if (shown < stack.size()) {
       text.append(System.lineSeparator())
           .append("    … ")
-          .append(stack.length - shown)
+          .append(stack.size() - shown)
           .append(" more");
     }
     return text.toString();
