@@ -2,9 +2,8 @@
  * asyncio for Java: tasks, futures, timeouts and task groups in direct style, one task at a time on
  * each loop.
  *
- * <p>The packages are the layers, lowest first: {@code asyncio.engine}, {@code asyncio.spi}, {@code
- * asyncio.context}, {@code asyncio.loop}, {@code asyncio.task}, {@code asyncio.sync}, {@code
- * asyncio.queue} and {@code asyncio.iteration}, {@code asyncio}. Each knows only those before it.
+ * <p>Each package is a layer; {@code docs/architecture.md} lists them, lowest first, and a test
+ * keeps each from knowing those above it.
  */
 module asyncio {
   requires static org.jspecify;
@@ -12,9 +11,14 @@ module asyncio {
 
   exports asyncio;
   exports asyncio.context;
+  exports asyncio.flow;
   exports asyncio.iteration;
+  exports asyncio.net;
   exports asyncio.queue;
+  exports asyncio.resource;
   exports asyncio.spi;
+  exports asyncio.stream;
   exports asyncio.sync;
   exports asyncio.task;
+  exports asyncio.transport;
 }

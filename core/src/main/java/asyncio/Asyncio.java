@@ -5,6 +5,20 @@ import asyncio.iteration.AsyncGenerator;
 import asyncio.iteration.AsyncIterator;
 import asyncio.iteration.AsyncIterators;
 import asyncio.iteration.GeneratorBody;
+import asyncio.net.ConnectOptions;
+import asyncio.net.Datagram;
+import asyncio.net.NameCalls;
+import asyncio.net.SocketCalls;
+import asyncio.resource.ContextManager;
+import asyncio.resource.ExitStack;
+import asyncio.resource.With;
+import asyncio.stream.Connection;
+import asyncio.stream.ConnectionHandler;
+import asyncio.stream.ConnectionOptions;
+import asyncio.stream.Server;
+import asyncio.stream.ServerOptions;
+import asyncio.stream.StreamHandler;
+import asyncio.stream.Streams;
 import asyncio.task.Action;
 import asyncio.task.AsCompleted;
 import asyncio.task.Awaitable;
@@ -33,16 +47,34 @@ import asyncio.task.Timeout;
 import asyncio.task.Wait;
 import asyncio.task.WaitFor;
 import asyncio.task.WaitResult;
+import asyncio.transport.Connected;
+import asyncio.transport.Connections;
+import asyncio.transport.FlowControlledProtocol;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -540,6 +572,23 @@ public final class Asyncio {
     return AsyncIterators.next(iterator, defaultValue);
   }
 
+  /**
+   * The next item of a plain iterator, which may suspend; {@code anext}.
+   *
+   * @throws asyncio.iteration.StopAsyncIteration if there are no more
+   */
+  public static <T extends @Nullable Object> T anext(Iterator<T> iterator) {
+    return AsyncIterators.next(iterator);
+  }
+
+  /**
+   * The next item of a plain iterator, which may suspend, or {@code defaultValue}; {@code anext}.
+   */
+  public static <T extends @Nullable Object> T anext(
+      Iterator<? extends T> iterator, T defaultValue) {
+    return iterator.hasNext() ? iterator.next() : defaultValue;
+  }
+
   // ---- scopes
 
   /**
@@ -632,6 +681,274 @@ public final class Asyncio {
     new TaskGroup().run(ScopeBody.of(block));
   }
 
+  // ---- sockets
+
+  /**
+   * Accepts a connection; {@code loop.sock_accept}. Suspends until one has come. Cancellation loses
+   * none.
+   *
+   * <p>This and the following work on channels of the JDK in non-blocking mode, which stay the
+   * caller's to close. Of the tasks that use a channel one may receive (or accept) and one send at
+   * a time. The loop goes on watching a channel on which somebody had to wait until it is closed,
+   * or until {@code loop.readiness(channel).close()}.
+   *
+   * @return the connection, in non-blocking mode; its {@code getRemoteAddress} is who called
+   * @throws IllegalArgumentException if the channel is in blocking mode
+   * @throws IllegalStateException if another task waits for the same, or if a stream or transport
+   *     owns the channel
+   */
+  public static SocketChannel sockAccept(ServerSocketChannel channel) throws IOException {
+    return SocketCalls.accept(channel);
+  }
+
+  /**
+   * Connects; {@code loop.sock_connect}. Suspends until the other end has answered. Cancellation
+   * leaves the channel half connected: close it.
+   *
+   * @param address an unresolved one is looked up
+   * @throws IOException if the other end refuses or the name is unknown; the channel is closed then
+   * @throws IllegalArgumentException if the channel is in blocking mode
+   */
+  public static void sockConnect(SocketChannel channel, SocketAddress address) throws IOException {
+    SocketCalls.connect(channel, address);
+  }
+
+  /**
+   * Receives what is there, at most {@code size} bytes; {@code loop.sock_recv}. Suspends until
+   * something is. Cancellation loses nothing.
+   *
+   * @return the bytes; none at the end of the stream
+   * @throws IllegalArgumentException if {@code size} is negative or the channel is in blocking mode
+   */
+  public static <C extends SelectableChannel & ReadableByteChannel> byte[] sockRecv(
+      C channel, int size) throws IOException {
+    return SocketCalls.receive(channel, size);
+  }
+
+  /**
+   * Receives into a buffer; {@code loop.sock_recv_into}. Suspends until something is there.
+   * Cancellation loses nothing.
+   *
+   * @return how many bytes; -1 at the end of the stream, as everywhere in Java
+   * @throws IllegalArgumentException if the channel is in blocking mode
+   */
+  public static <C extends SelectableChannel & ReadableByteChannel> int sockRecvInto(
+      C channel, ByteBuffer target) throws IOException {
+    return SocketCalls.receiveInto(channel, target);
+  }
+
+  /**
+   * Receives a datagram; {@code loop.sock_recvfrom}. Suspends until one has come. Cancellation
+   * loses none.
+   *
+   * @param size how many bytes of it at most; the rest is dropped
+   * @throws IllegalArgumentException if {@code size} is negative or the channel is in blocking mode
+   */
+  public static Datagram sockRecvfrom(DatagramChannel channel, int size) throws IOException {
+    return SocketCalls.receiveFrom(channel, size);
+  }
+
+  /**
+   * Receives a datagram into a buffer, whose position tells its size; {@code
+   * loop.sock_recvfrom_into}. Suspends until one has come. What the buffer has no room for is
+   * dropped.
+   *
+   * @return who sent it
+   * @throws IllegalArgumentException if the channel is in blocking mode
+   */
+  public static SocketAddress sockRecvfromInto(DatagramChannel channel, ByteBuffer target)
+      throws IOException {
+    return SocketCalls.receiveFromInto(channel, target);
+  }
+
+  /**
+   * Receives at most {@code size} bytes of a datagram; see {@link
+   * #sockRecvfromInto(DatagramChannel, ByteBuffer)}.
+   *
+   * @throws IllegalArgumentException if {@code size} is negative or more than the buffer has room
+   *     for, or if the channel is in blocking mode
+   */
+  public static SocketAddress sockRecvfromInto(DatagramChannel channel, ByteBuffer target, int size)
+      throws IOException {
+    return SocketCalls.receiveFromInto(channel, target, size);
+  }
+
+  /**
+   * Sends all of it; {@code loop.sock_sendall}. Suspends until the system has taken it.
+   * Cancellation leaves open how much was sent.
+   *
+   * @throws IllegalArgumentException if the channel is in blocking mode
+   */
+  public static <C extends SelectableChannel & WritableByteChannel> void sockSendall(
+      C channel, byte[] data) throws IOException {
+    SocketCalls.sendAll(channel, ByteBuffer.wrap(data));
+  }
+
+  /**
+   * Sends all of a buffer, whose position tells after a cancellation or failure how much was sent;
+   * see {@link #sockSendall(SelectableChannel, byte[])}.
+   */
+  public static <C extends SelectableChannel & WritableByteChannel> void sockSendall(
+      C channel, ByteBuffer source) throws IOException {
+    SocketCalls.sendAll(channel, source);
+  }
+
+  /**
+   * Sends a datagram; {@code loop.sock_sendto}. Suspends until the system has room for it.
+   *
+   * @return how many bytes it has
+   * @throws IllegalArgumentException if the channel is in blocking mode
+   */
+  public static int sockSendto(DatagramChannel channel, byte[] data, SocketAddress address)
+      throws IOException {
+    return SocketCalls.sendTo(channel, ByteBuffer.wrap(data), address);
+  }
+
+  /** Sends a datagram; see {@link #sockSendto(DatagramChannel, byte[], SocketAddress)}. */
+  public static int sockSendto(DatagramChannel channel, ByteBuffer source, SocketAddress address)
+      throws IOException {
+    return SocketCalls.sendTo(channel, source, address);
+  }
+
+  /** Sends a whole file; see {@link #sockSendfile(SocketChannel, FileChannel, long, long)}. */
+  public static long sockSendfile(SocketChannel channel, FileChannel file) throws IOException {
+    return SocketCalls.sendFile(channel, file, 0, Long.MAX_VALUE);
+  }
+
+  /**
+   * Sends a part of a file, without copying it where the system can; {@code loop.sock_sendfile}.
+   * Suspends whenever the receiver is slower than the file. The file's position is set to what
+   * comes after the last byte that was sent, in whatever way this ends.
+   *
+   * @param count how many bytes at most; what the file has less is left out
+   * @return how many bytes were sent
+   * @throws IllegalArgumentException if {@code offset} is negative, {@code count} is not positive,
+   *     or the channel is in blocking mode
+   */
+  public static long sockSendfile(SocketChannel channel, FileChannel file, long offset, long count)
+      throws IOException {
+    return SocketCalls.sendFile(channel, file, offset, count);
+  }
+
+  /**
+   * The addresses of a host with a port, at least one, the best first; {@code loop.getaddrinfo}.
+   * Suspends, but not for an address literal; a slow name server delays nobody else. Cancellation
+   * leaves nothing behind that others would notice.
+   *
+   * @throws java.net.UnknownHostException if there are none, or the name server does not answer
+   */
+  public static List<InetSocketAddress> getaddrinfo(String host, int port) throws IOException {
+    return NameCalls.addresses(host, port, null);
+  }
+
+  /**
+   * The addresses of a host in one family, {@link java.net.StandardProtocolFamily#INET} or {@code
+   * INET6}; see {@link #getaddrinfo(String, int)}.
+   */
+  public static List<InetSocketAddress> getaddrinfo(String host, int port, ProtocolFamily family)
+      throws IOException {
+    return NameCalls.addresses(host, port, family);
+  }
+
+  /**
+   * The name of an address, or the address as text if it has none; {@code loop.getnameinfo}.
+   * Suspends.
+   *
+   * @throws java.net.UnknownHostException if the name server does not answer
+   * @throws IllegalArgumentException if the address is unresolved
+   */
+  public static String getnameinfo(InetSocketAddress address) throws IOException {
+    return NameCalls.name(address);
+  }
+
+  // ---- resources
+
+  /**
+   * Runs a block in a context manager and returns the block's value: {@code async with manager as
+   * value}. Enters the manager, runs the block with what that gives, and leaves the manager however
+   * the block ended, a cancellation included. Suspends where they do; outside of a task it works as
+   * long as nothing suspends.
+   *
+   * <p>If leaving fails, that takes the place of the block's failure and has it among its
+   * {@linkplain Throwable#getSuppressed suppressed}. Cancelled while entering, nothing was entered,
+   * and neither block nor exit runs.
+   *
+   * @return null if the manager swallowed the block's failure
+   */
+  public static <T extends @Nullable Object, R extends @Nullable Object> @Nullable R with(
+      ContextManager<T> manager, ScopeBody<? super T, R> block) {
+    return With.run(manager, block);
+  }
+
+  /**
+   * Runs a block without a result in a context manager; see {@link #with(ContextManager,
+   * ScopeBody)}.
+   */
+  @SuppressWarnings("overloads") // braces tell them apart, or a typed parameter
+  public static <T extends @Nullable Object> void with(
+      ContextManager<T> manager, ScopeAction<? super T> block) {
+    With.run(manager, ScopeBody.of(block));
+  }
+
+  /**
+   * Runs a block, closes a resource as {@link #closing} does, and returns the block's value; see
+   * {@link #with(ContextManager, ScopeBody)}. For an {@link ExitStack} or another {@link
+   * asyncio.resource.Exit}, and wherever a lambda reads better than try-with-resources.
+   */
+  public static <C extends AutoCloseable, R extends @Nullable Object> @Nullable R with(
+      C resource, ScopeBody<? super C, R> block) {
+    return With.run(closing(resource), block);
+  }
+
+  /**
+   * Runs a block without a result and closes a resource; see {@link #with(AutoCloseable,
+   * ScopeBody)}.
+   */
+  @SuppressWarnings("overloads") // braces tell them apart, or a typed parameter
+  public static <C extends AutoCloseable> void with(C resource, ScopeAction<? super C> block) {
+    With.run(closing(resource), ScopeBody.of(block));
+  }
+
+  /**
+   * Runs a block that collects what is to be done when it is left, and returns its value: {@code
+   * async with AsyncExitStack() as stack}. See {@link ExitStack}.
+   *
+   * @return null if an exit swallowed the block's failure
+   */
+  public static <R extends @Nullable Object> @Nullable R exitStack(ScopeBody<ExitStack, R> block) {
+    return with(new ExitStack(), block);
+  }
+
+  /**
+   * Runs a block without a result that collects what is to be done when it is left; see {@link
+   * #exitStack(ScopeBody)}.
+   */
+  @SuppressWarnings("overloads") // braces tell them apart, or (ExitStack stack) -> …
+  public static void exitStack(ScopeAction<ExitStack> block) {
+    with(new ExitStack(), block);
+  }
+
+  /**
+   * A context manager that gives a resource and closes it; {@code contextlib.closing} and {@code
+   * aclosing}. Closing may suspend.
+   *
+   * <p>As in try-with-resources, a close that fails while another failure is in flight is
+   * suppressed under it; only a cancellation that strikes there goes on its way instead. A resource
+   * that is an {@link asyncio.resource.Exit} is told how the block was left instead of being
+   * closed.
+   */
+  public static <C extends AutoCloseable> ContextManager<C> closing(C resource) {
+    return ContextManager.closing(resource);
+  }
+
+  /**
+   * A context manager that gives a value and does nothing, where one is needed only sometimes;
+   * {@code contextlib.nullcontext}.
+   */
+  public static <T extends @Nullable Object> ContextManager<T> nullcontext(T value) {
+    return ContextManager.nullcontext(value);
+  }
+
   // ---- threads
 
   /**
@@ -652,7 +969,8 @@ public final class Asyncio {
    * Runs an awaitable on a loop that runs in another thread; {@code
    * asyncio.run_coroutine_threadsafe}. Any thread but the loop's.
    *
-   * @return its outcome; cancelling it cancels the task
+   * @return its outcome; cancelling it cancels the task; if the loop is closed before the end, it
+   *     fails with an {@link IllegalStateException}
    * @throws IllegalStateException if the loop is closed
    */
   public static <T extends @Nullable Object> CompletableFuture<T> runCoroutineThreadsafe(
@@ -667,6 +985,120 @@ public final class Asyncio {
   public static CompletableFuture<@Nullable Void> runCoroutineThreadsafe(
       Action action, EventLoop loop) {
     return Threads.runCoroutineThreadsafe(Coroutine.of(action), loop);
+  }
+
+  // ---- streams
+
+  /**
+   * Connects to a host and port; {@code asyncio.open_connection}. Suspends. Cancellation leaves
+   * nothing behind. Close the connection, best with try-with-resources.
+   *
+   * @param host a name or an address literal
+   * @throws IOException if no address of the host answers
+   * @throws IllegalArgumentException if the port is not within 1 and 65535
+   */
+  public static Connection openConnection(String host, int port) throws IOException {
+    return Streams.open(host, port, ConnectionOptions.DEFAULT);
+  }
+
+  /** Connects in another way than by default; see {@link #openConnection(String, int)}. */
+  public static Connection openConnection(String host, int port, ConnectionOptions options)
+      throws IOException {
+    return Streams.open(host, port, options);
+  }
+
+  /**
+   * Connects to a Unix socket; {@code asyncio.open_unix_connection}. See {@link
+   * #openConnection(String, int)}.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is none at this path
+   */
+  public static Connection openUnixConnection(Path path) throws IOException {
+    return Streams.openUnix(path, ConnectionOptions.DEFAULT);
+  }
+
+  /** Connects to a Unix socket with another limit; see {@link #openUnixConnection(Path)}. */
+  public static Connection openUnixConnection(Path path, ConnectionOptions options)
+      throws IOException {
+    return Streams.openUnix(path, options);
+  }
+
+  /**
+   * Accepts connections and runs {@code handler} for each in a task of its own; {@code
+   * asyncio.start_server}. Suspends to look the host up, unless it is a literal.
+   *
+   * @param host where to listen: a name, an address literal, or null for everywhere
+   * @param port 0 for any free one, see {@link Server#addresses}
+   * @throws IOException if one of the host's addresses cannot be listened at
+   */
+  public static Server startServer(StreamHandler handler, @Nullable String host, int port)
+      throws IOException {
+    return startServer(handler, host, port, ServerOptions.DEFAULT);
+  }
+
+  /**
+   * Starts a server in another way than by default; see {@link #startServer(StreamHandler, String,
+   * int)}.
+   */
+  public static Server startServer(
+      StreamHandler handler, @Nullable String host, int port, ServerOptions options)
+      throws IOException {
+    return Streams.serve(Streams.handler(handler), host, port, options);
+  }
+
+  /**
+   * Starts a server of which the handler takes a connection; see {@link #startServer(StreamHandler,
+   * String, int)}.
+   */
+  public static Server startServer(ConnectionHandler handler, @Nullable String host, int port)
+      throws IOException {
+    return Streams.serve(handler, host, port, ServerOptions.DEFAULT);
+  }
+
+  /**
+   * Starts a server of which the handler takes a connection, in another way than by default; see
+   * {@link #startServer(StreamHandler, String, int)}.
+   */
+  public static Server startServer(
+      ConnectionHandler handler, @Nullable String host, int port, ServerOptions options)
+      throws IOException {
+    return Streams.serve(handler, host, port, options);
+  }
+
+  /**
+   * Starts a server at a Unix socket; {@code asyncio.start_unix_server}. A socket that an earlier
+   * process has left at this path is replaced; the file is removed with the server.
+   *
+   * @throws IOException if it cannot be made
+   */
+  public static Server startUnixServer(StreamHandler handler, Path path) throws IOException {
+    return startUnixServer(handler, path, ServerOptions.DEFAULT);
+  }
+
+  /**
+   * Starts a server at a Unix socket in another way than by default; see {@link
+   * #startUnixServer(StreamHandler, Path)}.
+   */
+  public static Server startUnixServer(StreamHandler handler, Path path, ServerOptions options)
+      throws IOException {
+    return Streams.serveUnix(Streams.handler(handler), path, options);
+  }
+
+  /**
+   * Starts a server at a Unix socket of which the handler takes a connection; see {@link
+   * #startUnixServer(StreamHandler, Path)}.
+   */
+  public static Server startUnixServer(ConnectionHandler handler, Path path) throws IOException {
+    return Streams.serveUnix(handler, path, ServerOptions.DEFAULT);
+  }
+
+  /**
+   * Starts a server at a Unix socket of which the handler takes a connection, in another way than
+   * by default; see {@link #startUnixServer(StreamHandler, Path)}.
+   */
+  public static Server startUnixServer(ConnectionHandler handler, Path path, ServerOptions options)
+      throws IOException {
+    return Streams.serveUnix(handler, path, options);
   }
 
   // ---- introspection
@@ -710,5 +1142,40 @@ public final class Asyncio {
   /** A duration in minutes. */
   public static Duration minutes(long minutes) {
     return Duration.ofMinutes(minutes);
+  }
+
+  // ---- transports and protocols
+
+  /**
+   * Connects to a host, with callbacks; {@code loop.create_connection}. Suspends until the
+   * protocol's {@code connectionMade} has been called. Cancellation closes the connection.
+   *
+   * @param protocols makes the protocol, once the host has answered
+   * @throws IOException as {@link asyncio.net.Connector#connect} does
+   */
+  public static <P extends FlowControlledProtocol> Connected<P> createConnection(
+      Supplier<? extends P> protocols, String host, int port) throws IOException {
+    return Connections.connect(protocols, host, port, ConnectOptions.DEFAULT);
+  }
+
+  /**
+   * Connects with options, such as happy eyeballs; see {@link #createConnection(Supplier, String,
+   * int)}.
+   */
+  public static <P extends FlowControlledProtocol> Connected<P> createConnection(
+      Supplier<? extends P> protocols, String host, int port, ConnectOptions options)
+      throws IOException {
+    return Connections.connect(protocols, host, port, options);
+  }
+
+  /**
+   * Connects to a Unix domain socket, with callbacks; {@code loop.create_unix_connection}. See
+   * {@link #createConnection(Supplier, String, int)}.
+   *
+   * @throws IOException if nobody listens there
+   */
+  public static <P extends FlowControlledProtocol> Connected<P> createUnixConnection(
+      Supplier<? extends P> protocols, Path path) throws IOException {
+    return Connections.connectUnix(protocols, path);
   }
 }

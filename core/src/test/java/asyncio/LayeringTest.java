@@ -38,20 +38,36 @@ class LayeringTest {
 
   /** Each package with those of ours that it may know. */
   private static final Map<String, List<String>> LAYERS =
-      Map.of(
-          "asyncio.engine", List.of(),
-          "asyncio.spi", List.of(),
-          "asyncio.context", List.of("asyncio.engine"),
-          "asyncio.loop", List.of("asyncio.engine", "asyncio.spi"),
-          "asyncio.task",
-              List.of("asyncio.engine", "asyncio.spi", "asyncio.context", "asyncio.loop"),
-          "asyncio.sync", List.of("asyncio.task"),
-          "asyncio.queue", List.of("asyncio.task"),
-          "asyncio.iteration", List.of("asyncio.engine", "asyncio.task"),
-          "asyncio", List.of("asyncio.context", "asyncio.iteration", "asyncio.task"));
+      Map.ofEntries(
+          layer("asyncio.engine"),
+          layer("asyncio.spi"),
+          layer("asyncio.context", "asyncio.engine"),
+          layer("asyncio.loop", "asyncio.engine", "asyncio.spi"),
+          layer("asyncio.task", "asyncio.engine", "asyncio.spi", "asyncio.context", "asyncio.loop"),
+          layer("asyncio.sync", "asyncio.task"),
+          layer("asyncio.queue", "asyncio.task"),
+          layer("asyncio.iteration", "asyncio.engine", "asyncio.task"),
+          layer("asyncio.flow", "asyncio.task"),
+          layer("asyncio.resource", "asyncio.task"),
+          layer("asyncio.net", "asyncio.task"),
+          layer("asyncio.stream", "asyncio.task", "asyncio.sync", "asyncio.net"),
+          layer("asyncio.transport", "asyncio.task", "asyncio.net", "asyncio.stream"),
+          layer(
+              "asyncio",
+              "asyncio.context",
+              "asyncio.task",
+              "asyncio.iteration",
+              "asyncio.resource",
+              "asyncio.net",
+              "asyncio.stream",
+              "asyncio.transport"));
+
+  private static Map.Entry<String, List<String>> layer(String name, String... known) {
+    return Map.entry(name, List.of(known));
+  }
 
   /** Packages whose code runs on the loop's bare thread. */
-  private static final String[] CARRIER = {"asyncio.engine", "asyncio.loop"};
+  private static final String[] CARRIER = {"asyncio.engine", "asyncio.spi", "asyncio.loop"};
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -1,7 +1,6 @@
 package asyncio.queue;
 
 import java.util.ArrayDeque;
-import java.util.Collections;
 
 /**
  * A queue that gives the newest item first, as {@code asyncio.LifoQueue}. Loop thread only.
@@ -21,6 +20,22 @@ public final class LifoQueue<E> extends Queue<E> {
    * @param maxsize the number of items
    */
   public LifoQueue(int maxsize) {
-    super(maxsize, Collections.asLifoQueue(new ArrayDeque<>(0)));
+    super(maxsize, new Stack<>());
+  }
+
+  /** In place of {@code Collections.asLifoQueue}, which takes one object more. */
+  private static final class Stack<E> extends ArrayDeque<E> {
+
+    private static final long serialVersionUID = 1;
+
+    Stack() {
+      super(0);
+    }
+
+    @Override
+    public boolean add(E item) {
+      addFirst(item);
+      return true;
+    }
   }
 }

@@ -4,8 +4,10 @@ import asyncio.task.CurrentLoop;
 import asyncio.task.WaitQueue;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,25 +92,35 @@ public sealed class Queue<E> implements Iterable<E> permits LifoQueue, PriorityQ
   public final void put(E item) {
     CurrentLoop.requireTask("Queue.put");
     checkNotNull(item);
-    while (full()) {
-      checkOpen();
-      awaitRoom();
+    boolean waits = full();
+    awaitRoom();
+    try {
+      putNowait(item);
+    } catch (Throwable refused) {
+      if (waits) {
+        passRoomOn();
+      }
+      throw refused;
     }
-    putNowait(item);
   }
 
-  private void awaitRoom() {
-    WaitQueue line = putters;
-    if (line == null) {
-      line = putters = new WaitQueue();
+  /** Suspends until there is room. */
+  final void awaitRoom() {
+    while (full()) {
+      checkOpen();
+      WaitQueue line = putters;
+      if (line == null) {
+        line = putters = new WaitQueue();
+      }
+      line.await(this, this::passRoomOn);
     }
-    line.await(
-        this,
-        () -> {
-          if (!full()) {
-            wakeNext(putters);
-          }
-        });
+  }
+
+  /** For a task that was woken to put something and does not. */
+  final void passRoomOn() {
+    if (!full()) {
+      wakeNext(putters);
+    }
   }
 
   /**
@@ -118,6 +130,8 @@ public sealed class Queue<E> implements Iterable<E> permits LifoQueue, PriorityQ
    * @throws QueueShutDown if the queue is shut down
    * @throws NullPointerException if the item is null
    * @throws IllegalArgumentException if a priority queue cannot compare the item
+   * @throws IllegalStateException if called from another thread while tasks wait; nothing happens
+   *     then
    */
   public final void putNowait(E item) {
     checkNotNull(item);
@@ -126,12 +140,13 @@ public sealed class Queue<E> implements Iterable<E> permits LifoQueue, PriorityQ
       throw new QueueFull(
           this + " is full; put() waits for room, full() tells whether there is some");
     }
+    checkThread(getters, "Queue.putNowait");
     items.add(item);
     unfinished++;
     wakeNext(getters);
   }
 
-  private static void checkNotNull(Object item) {
+  static void checkNotNull(Object item) {
     Objects.requireNonNull(
         item, "a queue's items must not be null; use Optional, or shutdown() to mark the end");
   }
@@ -154,25 +169,27 @@ public sealed class Queue<E> implements Iterable<E> permits LifoQueue, PriorityQ
    */
   public final E get() {
     CurrentLoop.requireTask("Queue.get");
-    while (items.isEmpty()) {
-      checkMoreToCome();
-      awaitItem();
-    }
+    awaitItem();
     return take();
   }
 
-  private void awaitItem() {
-    WaitQueue line = getters;
-    if (line == null) {
-      line = getters = new WaitQueue();
+  /** Suspends until there is an item. */
+  final void awaitItem() {
+    while (items.isEmpty()) {
+      checkMoreToCome();
+      WaitQueue line = getters;
+      if (line == null) {
+        line = getters = new WaitQueue();
+      }
+      line.await(this, this::passItemOn);
     }
-    line.await(
-        this,
-        () -> {
-          if (!items.isEmpty()) {
-            wakeNext(getters);
-          }
-        });
+  }
+
+  /** For a task that was woken to take something and does not. */
+  final void passItemOn() {
+    if (!items.isEmpty()) {
+      wakeNext(getters);
+    }
   }
 
   /**
@@ -180,6 +197,8 @@ public sealed class Queue<E> implements Iterable<E> permits LifoQueue, PriorityQ
    *
    * @throws QueueEmpty if the queue is empty
    * @throws QueueShutDown if the queue is empty and shut down
+   * @throws IllegalStateException if called from another thread while tasks wait; nothing happens
+   *     then
    */
   public final E getNowait() {
     if (items.isEmpty()) {
@@ -191,6 +210,7 @@ public sealed class Queue<E> implements Iterable<E> permits LifoQueue, PriorityQ
   }
 
   private E take() {
+    checkThread(putters, "Queue.getNowait");
     E item = items.remove();
     wakeNext(putters);
     return item;
@@ -248,16 +268,17 @@ public sealed class Queue<E> implements Iterable<E> permits LifoQueue, PriorityQ
   /**
    * Reports that an item that was taken is worked off; {@code Queue.task_done}.
    *
-   * @throws IllegalStateException if called more often than items were put
+   * @throws IllegalStateException if called more often than items were put, or from another thread
+   *     while tasks wait; nothing happens then
    */
   public final void taskDone() {
     if (unfinished == 0) {
       throw new IllegalStateException(
           "taskDone() called too many times: all items of "
               + this
-              + " are done; call it once per"
-              + " item taken");
+              + " are done; call it once per item taken");
     }
+    checkThread(joiners, "Queue.taskDone");
     unfinished--;
     wakeJoinersIfFinished();
   }
@@ -296,8 +317,13 @@ public sealed class Queue<E> implements Iterable<E> permits LifoQueue, PriorityQ
    * Queue.shutdown}. Does not suspend. May be called again.
    *
    * @param immediate whether to drop what is inside; dropped items count as done
+   * @throws IllegalStateException if called from another thread while tasks wait; nothing happens
+   *     then
    */
   public final void shutdown(boolean immediate) {
+    checkThread(getters, "Queue.shutdown");
+    checkThread(putters, "Queue.shutdown");
+    checkThread(joiners, "Queue.shutdown");
     shutDown = true;
     if (immediate) {
       unfinished = Math.max(0, unfinished - items.size());
@@ -307,6 +333,43 @@ public sealed class Queue<E> implements Iterable<E> permits LifoQueue, PriorityQ
     wakeAll(getters);
     wakeAll(putters);
   }
+
+  /** Before anything changes: {@link WaitQueue} would find out too late. */
+  private static void checkThread(@Nullable WaitQueue line, String operation) {
+    if (line != null) {
+      line.checkThread(operation);
+    }
+  }
+
+  // ---- other threads
+
+  /**
+   * This queue for plain threads, as the two-sided queues of the Python package janus: each call
+   * blocks the calling thread alone, until this loop has carried it out. Threads and tasks stand in
+   * the same lines, in the order in which they came.
+   *
+   * <p>What waits is interruptible. An interrupt, or a time-out, takes the request back: nothing
+   * was put or taken then. If it comes too late for that, the call returns as if it had not come,
+   * and the thread stays interrupted.
+   *
+   * <p>Every method throws {@link QueueShutDown} where {@link #put} and {@link #get} do, and {@link
+   * IllegalStateException} if this loop calls it, which it would block, or if the loop is closed,
+   * also while the thread waits. {@code remove(Object)} and the iterator's {@code remove} are not
+   * supported; iterators walk over a copy. To report an item done, hand {@link #taskDone} to the
+   * loop: {@code loop.callSoonThreadsafe(queue::taskDone)}.
+   *
+   * @throws IllegalStateException if the caller is no task or callback of a loop
+   */
+  public final BlockingQueue<E> forThreads() {
+    return new BlockingView<>(this, CurrentLoop.running());
+  }
+
+  /** What is inside, in the order in which it would be taken. */
+  final List<E> snapshot() {
+    return List.copyOf(items);
+  }
+
+  // ---- lines
 
   private static void wakeNext(@Nullable WaitQueue line) {
     if (line != null) {

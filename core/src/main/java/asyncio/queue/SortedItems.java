@@ -1,6 +1,7 @@
 package asyncio.queue;
 
 import java.util.AbstractQueue;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.TreeSet;
@@ -12,14 +13,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class SortedItems<E> extends AbstractQueue<E> {
 
-  private final TreeSet<Entry<E>> entries;
+  private final Comparator<? super E> order;
+
+  /** Made for the first item, as an idle queue is to be small. */
+  private @Nullable TreeSet<Entry<E>> entries;
+
   private long count;
 
   private record Entry<E>(E item, long number) {}
 
   SortedItems(Comparator<? super E> order) {
-    Comparator<Entry<E>> byItem = (a, b) -> order.compare(a.item(), b.item());
-    this.entries = new TreeSet<>(byItem.thenComparingLong(Entry::number));
+    this.order = order;
+  }
+
+  private int compare(Entry<E> a, Entry<E> b) {
+    int byItem = order.compare(a.item(), b.item());
+    return byItem == 0 ? Long.compare(a.number(), b.number()) : byItem;
   }
 
   /**
@@ -27,8 +36,12 @@ final class SortedItems<E> extends AbstractQueue<E> {
    */
   @Override
   public boolean offer(E item) {
+    TreeSet<Entry<E>> present = entries;
+    if (present == null) {
+      present = entries = new TreeSet<>(this::compare);
+    }
     try {
-      return entries.add(new Entry<>(item, count++));
+      return present.add(new Entry<>(item, count++));
     } catch (ClassCastException e) {
       throw new IllegalArgumentException(
           "a priority queue compares its items, and "
@@ -41,27 +54,29 @@ final class SortedItems<E> extends AbstractQueue<E> {
 
   @Override
   public @Nullable E poll() {
-    Entry<E> entry = entries.pollFirst();
+    Entry<E> entry = entries == null ? null : entries.pollFirst();
     return entry == null ? null : entry.item();
   }
 
   @Override
   public @Nullable E peek() {
-    return entries.isEmpty() ? null : entries.first().item();
+    return isEmpty() || entries == null ? null : entries.first().item();
   }
 
   @Override
   public int size() {
-    return entries.size();
+    return entries == null ? 0 : entries.size();
   }
 
   @Override
   public void clear() {
-    entries.clear();
+    entries = null;
   }
 
   @Override
   public Iterator<E> iterator() {
-    return entries.stream().map(Entry::item).iterator();
+    return entries == null
+        ? Collections.emptyIterator()
+        : entries.stream().map(Entry::item).iterator();
   }
 }

@@ -4,7 +4,7 @@
  *
  * <p>A bounded one holds its producers back; {@link asyncio.queue.Queue#shutdown()} ends its
  * consumers, a for-each over it included; {@link asyncio.queue.Queue#join} waits until everything
- * was worked off.
+ * was worked off; {@link asyncio.queue.Queue#forThreads} lets plain threads take part.
  */
 @NullMarked
 package asyncio.queue;

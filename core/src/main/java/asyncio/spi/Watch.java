@@ -9,6 +9,6 @@ public interface Watch {
    */
   void setInterest(int operations);
 
-  /** Ends the watch; the channel stays open. */
+  /** Ends the watch at once; the channel stays open, and may be watched again. */
   void end();
 }

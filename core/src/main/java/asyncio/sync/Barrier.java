@@ -49,7 +49,8 @@ public final class Barrier {
    * Object} keeps for itself. Suspends, but for the last one. Cancellation leaves the barrier
    * unbroken, with one party less.
    *
-   * @return the place in the order of arrival, from 0
+   * @return the place in the order of arrival, from 0; that of a task which is cancelled is given
+   *     again, as in CPython
    * @throws BrokenBarrierError if the barrier is aborted, or reset or aborted meanwhile
    * @throws asyncio.task.CancelledError if the task is cancelled
    * @throws IllegalStateException if the caller is not in a task, or if tasks of another loop wait

@@ -26,7 +26,8 @@ public final class BoundedSemaphore extends Semaphore {
   /**
    * Gives a permit to the first in line, or back.
    *
-   * @throws IllegalStateException if all permits are there already; nothing happens then
+   * @throws IllegalStateException if all permits are there already, or if called from another
+   *     thread while tasks wait; nothing happens then
    */
   @Override
   public void release() {

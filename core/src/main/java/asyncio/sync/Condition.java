@@ -90,9 +90,9 @@ public final class Condition implements Releasable {
       } finally {
         reacquire();
       }
-    } catch (Throwable thrown) {
+    } catch (CancelledError cancelled) {
       wake(1); // this task may have been notified: somebody else must hear of it
-      throw thrown;
+      throw cancelled;
     }
   }
 
@@ -138,7 +138,8 @@ public final class Condition implements Releasable {
    * Condition.notify(n)}. They go on when the caller has released the lock. Does not suspend.
    *
    * @throws IllegalArgumentException if {@code count} is negative
-   * @throws IllegalStateException if the lock is not held
+   * @throws IllegalStateException if the lock is not held, or if called from another thread while
+   *     tasks wait
    */
   public void notify(int count) {
     if (count < 0) {
@@ -146,6 +147,7 @@ public final class Condition implements Releasable {
           "notify(count) needs a count of at least 0, and got " + count);
     }
     checkLocked("notify");
+    waiters.checkThread("Condition.notify");
     wake(count);
   }
 

@@ -30,8 +30,14 @@ public final class Event {
     return set;
   }
 
-  /** Sets it and wakes all who wait; {@code Event.set}. Does nothing if it is set. */
+  /**
+   * Sets it and wakes all who wait; {@code Event.set}. Does nothing if it is set.
+   *
+   * @throws IllegalStateException if called from another thread while tasks wait; nothing happens
+   *     then
+   */
   public void set() {
+    waiters.checkThread("Event.set");
     if (!set) {
       set = true;
       waiters.wakeAll();

@@ -86,7 +86,8 @@ public final class Lock implements Releasable {
    * Releases it and wakes the first in line; {@code Lock.release}. Until that one runs the lock is
    * free, but nobody else gets it.
    *
-   * @throws IllegalStateException if it is not held
+   * @throws IllegalStateException if it is not held, or if called from another thread while tasks
+   *     wait; nothing happens then
    */
   @Override
   public void release() {
@@ -94,6 +95,7 @@ public final class Lock implements Releasable {
       throw new IllegalStateException(
           "release() needs a lock that is held, and " + this + " is not; acquire it first");
     }
+    waiters.checkThread("Lock.release");
     holder = null;
     waiters.wakeFirst();
   }

@@ -95,9 +95,12 @@ public sealed class Semaphore implements Releasable permits BoundedSemaphore {
    * Gives a permit to the first in line, or back; {@code Semaphore.release}. Does not suspend.
    *
    * @throws ArithmeticException if there would be more than {@link Integer#MAX_VALUE}
+   * @throws IllegalStateException if called from another thread while tasks wait; nothing happens
+   *     then
    */
   @Override
   public void release() {
+    waiters.checkThread("Semaphore.release");
     value = Math.incrementExact(value);
     grantNext();
   }

@@ -40,6 +40,11 @@ public final class CurrentLoop {
     OF_THREAD.set(loop);
   }
 
+  /** Whether the caller is a task or callback of {@code loop}. */
+  public static boolean is(EventLoop loop) {
+    return loop.isCurrent();
+  }
+
   /** See {@link asyncio.Asyncio#currentTask}. */
   public static @Nullable Task<?> task() {
     Objects.requireNonNull(running());

@@ -12,15 +12,20 @@ import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +58,8 @@ public final class EventLoop implements AutoCloseable {
   private final Scheduler scheduler;
   private final UnretrievedFailures unretrievedFailures = new UnretrievedFailures(this);
   private final Set<AutoCloseable> openAsyncgens = new LinkedHashSet<>();
+  private final Set<Runnable> failuresAtClose = ConcurrentHashMap.newKeySet();
+  private final Map<Class<?>, Object> services = new LinkedHashMap<>();
   private final Context ownContext = new Context();
   private final AtomicBoolean running = new AtomicBoolean();
   private final DefaultExecutor defaultExecutor = new DefaultExecutor();
@@ -219,6 +226,8 @@ public final class EventLoop implements AutoCloseable {
             ErrorContext.of("Task was destroyed but it is pending!").with("task", task));
       }
     }
+    closeServices();
+    failuresAtClose.forEach(Runnable::run);
     unretrievedFailures.reportAll();
     defaultExecutor.shutdownNow();
     if (leak != null) {
@@ -340,7 +349,7 @@ public final class EventLoop implements AutoCloseable {
    *
    * @param channel in non-blocking mode
    * @throws IOException if the channel is closed, or the system refuses
-   * @throws java.nio.channels.IllegalBlockingModeException if the channel is in blocking mode
+   * @throws IllegalArgumentException if the channel is in blocking mode
    * @throws IllegalStateException if a stream or transport owns the channel, if the loop is closed,
    *     or if it runs in another thread
    */
@@ -388,12 +397,45 @@ public final class EventLoop implements AutoCloseable {
    *
    * @param channel in non-blocking mode
    * @throws IOException if the channel is closed, or the system refuses
-   * @throws java.nio.channels.IllegalBlockingModeException if the channel is in blocking mode
+   * @throws IllegalArgumentException if the channel is in blocking mode
    * @throws IllegalStateException if the loop is closed, or runs in another thread
    */
   public Readiness readiness(SelectableChannel channel) throws IOException {
     checkUsable("readiness");
     return Readiness.of(this, channel);
+  }
+
+  // ---- signals
+
+  /**
+   * Calls {@code callback} in this loop whenever the process gets a signal; {@code
+   * loop.add_signal_handler}. Replaces this loop's previous one for the signal. Removed when the
+   * loop closes.
+   *
+   * <p>Of several loops that handle one signal, the last one gets it.
+   *
+   * @param signal its name, such as {@code TERM} or {@code SIGTERM}
+   * @throws IllegalArgumentException if there is no such signal
+   * @throws UnsupportedOperationException if it cannot be caught, or the JVM keeps it for itself
+   * @throws IllegalStateException if the loop is closed, or runs in another thread
+   */
+  public void addSignalHandler(String signal, Runnable callback) {
+    signalHandlers().add(signal, handle(callback));
+  }
+
+  /**
+   * Removes the callback of {@link #addSignalHandler}; the signal does again what it did before.
+   * {@code loop.remove_signal_handler}.
+   *
+   * @return whether there was one
+   * @throws IllegalStateException if the loop is closed, or runs in another thread
+   */
+  public boolean removeSignalHandler(String signal) {
+    return signalHandlers().remove(signal);
+  }
+
+  private SignalHandlers signalHandlers() {
+    return service(SignalHandlers.class, SignalHandlers::new);
   }
 
   /** A callback in a copy of the current context, not scheduled. */
@@ -558,6 +600,21 @@ public final class EventLoop implements AutoCloseable {
     }
   }
 
+  /** Any thread: lets nobody wait for ever for what a closed loop will not complete. */
+  void failAtClose(CompletableFuture<?> outcome) {
+    Runnable failure =
+        () ->
+            outcome.completeExceptionally(
+                new IllegalStateException(
+                    "the event loop was closed before this was done; wait for the outcome before"
+                        + " the loop ends"));
+    failuresAtClose.add(failure);
+    CompletableFuture<?> _ = outcome.whenComplete((_, _) -> failuresAtClose.remove(failure));
+    if (closed) {
+      failure.run();
+    }
+  }
+
   /**
    * Registers an asynchronous generator that has begun, for {@link #shutdownAsyncgens} to close;
    * what the hook of {@code sys.set_asyncgen_hooks} does. After a shutdown it is logged: nobody may
@@ -594,7 +651,7 @@ public final class EventLoop implements AutoCloseable {
     }
   }
 
-  private void reportUnclosed(AutoCloseable generator, Exception failure) {
+  private void reportUnclosed(AutoCloseable generator, Throwable failure) {
     callExceptionHandler(
         ErrorContext.of("an error occurred during closing of asynchronous generator " + generator)
             .with("exception", failure)
@@ -608,10 +665,60 @@ public final class EventLoop implements AutoCloseable {
             () -> {
               try {
                 generator.close();
-              } catch (Exception failure) {
+              } catch (Throwable failure) {
                 reportUnclosed(generator, failure);
               }
             }));
+  }
+
+  // ---- services
+
+  /**
+   * The one object of a type that the code of this loop shares, made when it is first asked for:
+   * how higher layers keep what belongs to a loop. One that is {@link AutoCloseable} is closed with
+   * the loop, after its tasks.
+   *
+   * @throws IllegalStateException if the loop is closed, or runs in another thread
+   */
+  public <S> S service(Class<S> type, Function<? super EventLoop, ? extends S> factory) {
+    checkUsable("service");
+    Object present = services.get(type);
+    if (present == null) {
+      present = factory.apply(this);
+      services.put(type, present);
+    }
+    return type.cast(present);
+  }
+
+  /**
+   * Sets what {@link #service} returns.
+   *
+   * @throws IllegalStateException if there is one already, if the loop is closed, or if it runs in
+   *     another thread
+   */
+  public <S> void provide(Class<S> type, S service) {
+    checkUsable("provide");
+    Objects.requireNonNull(service, "service");
+    Object present = services.putIfAbsent(type, service);
+    if (present != null) {
+      throw new IllegalStateException(
+          "provide(" + type.getSimpleName() + ", …) comes too late, the loop uses " + present);
+    }
+  }
+
+  private void closeServices() {
+    for (Object service : services.values()) {
+      if (service instanceof AutoCloseable closeable) {
+        try {
+          closeable.close();
+        } catch (Exception failure) {
+          callExceptionHandler(
+              ErrorContext.of("an error occurred while closing " + service)
+                  .with("exception", failure));
+        }
+      }
+    }
+    services.clear();
   }
 
   // ---- errors

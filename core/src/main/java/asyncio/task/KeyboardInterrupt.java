@@ -11,6 +11,6 @@ public final class KeyboardInterrupt extends Error {
 
   /** An interrupt without a message. */
   public KeyboardInterrupt() {
-    super("interrupted from the keyboard", null, false, true);
+    super("interrupted from the keyboard", null, true, true);
   }
 }

@@ -29,9 +29,11 @@ public final class Readiness {
   private final Side writing = new Side("writable");
   private final Watch watch;
   private int interest;
+  private boolean closed;
   private @Nullable Object owner;
 
   private Readiness(EventLoop loop, SelectableChannel channel) throws IOException {
+    checkNonBlocking(channel);
     this.loop = loop;
     this.channel = channel;
     this.watch = loop.scheduler().poller().watch(channel, new Listener());
@@ -59,6 +61,11 @@ public final class Readiness {
       if ((operations & WRITING) != 0) {
         readyToWrite();
       }
+    }
+
+    @Override
+    public void closed() {
+      channelClosed();
     }
 
     Readiness readiness() {
@@ -122,14 +129,23 @@ public final class Readiness {
     }
   }
 
-  private void tell(Side side) {
+  private void channelClosed() {
+    wake(reading);
+    wake(writing);
+    removeReader();
+    removeWriter();
+  }
+
+  private static void wake(Side side) {
     Turn turn = side.turn;
-    if (turn != null) {
-      side.turn = null;
-      if (!turn.done()) {
-        turn.completeWithResult(null);
-      }
+    side.turn = null;
+    if (turn != null && !turn.done()) {
+      turn.completeWithResult(null);
     }
+  }
+
+  private void tell(Side side) {
+    wake(side);
     Handle callback = side.callback;
     if (callback != null) {
       loop.scheduler().add(callback);
@@ -146,11 +162,25 @@ public final class Readiness {
   // ---- waiting
 
   /**
+   * Refuses a channel that would block its caller.
+   *
+   * @throws IllegalArgumentException if it is in blocking mode
+   */
+  public static void checkNonBlocking(SelectableChannel channel) {
+    if (channel.isBlocking()) {
+      throw new IllegalArgumentException(
+          "the socket must be non-blocking, and "
+              + channel
+              + " blocks; call configureBlocking(false) first");
+    }
+  }
+
+  /**
    * Suspends until the channel can be read from or accepts, or the other end is gone. Cancellation
    * leaves nothing behind.
    *
    * @throws CancelledError if the task is cancelled
-   * @throws AsynchronousCloseException if {@link #close} was called meanwhile
+   * @throws AsynchronousCloseException if {@link #close} was called before or meanwhile
    * @throws IllegalStateException if the caller is not in a task of this loop, or if another task
    *     waits for the same
    */
@@ -162,7 +192,7 @@ public final class Readiness {
    * Suspends until the channel can be written to or is connected, or the other end is gone. See
    * {@link #awaitReadable}.
    *
-   * @throws AsynchronousCloseException if {@link #close} was called meanwhile
+   * @throws AsynchronousCloseException if {@link #close} was called before or meanwhile
    */
   public void awaitWritable(Object subject) throws AsynchronousCloseException {
     await(writing, writingOperation(), subject);
@@ -176,6 +206,9 @@ public final class Readiness {
 
   private void await(Side side, int operations, Object subject) throws AsynchronousCloseException {
     Task<?> task = Task.current("waiting for a channel");
+    if (closed) {
+      throw new AsynchronousCloseException();
+    }
     checkFree(side);
     Turn turn = new Turn(loop, subject, side);
     side.turn = turn;
@@ -188,6 +221,9 @@ public final class Readiness {
       }
     }
     turn.result();
+    if (!channel.isOpen()) {
+      throw new AsynchronousCloseException();
+    }
   }
 
   private void checkFree(Side side) {
@@ -255,7 +291,12 @@ public final class Readiness {
     owner = Objects.requireNonNull(newOwner, "newOwner");
   }
 
-  void checkUnowned() {
+  /**
+   * Refuses a channel that somebody has claimed.
+   *
+   * @throws IllegalStateException if somebody has
+   */
+  public void checkUnowned() {
     if (owner != null) {
       throw new IllegalStateException(
           channel + " is used by " + owner + "; go through that, or use a channel of your own");
@@ -293,6 +334,7 @@ public final class Readiness {
    * The channel stays open.
    */
   public void close() {
+    closed = true;
     removeReader();
     removeWriter();
     fail(reading);

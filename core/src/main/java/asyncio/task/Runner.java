@@ -5,7 +5,6 @@ import asyncio.engine.Fiber;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * closes asynchronous generators, waits for the default executor, and closes the loop.
  *
  * <p>On the main thread, Ctrl-C during {@link #run} cancels the coroutine that runs; if it ends
- * cancelled, {@link KeyboardInterrupt} is thrown. A second Ctrl-C exits the JVM with status 130.
+ * cancelled, {@link KeyboardInterrupt} is thrown. SIGTERM cancels it too; when the runner has
+ * closed, the JVM exits with status 143, as it would have done at once. A second signal exits the
+ * JVM at once, with status 130 or 143.
  */
 public final class Runner implements AutoCloseable {
 
@@ -27,6 +28,9 @@ public final class Runner implements AutoCloseable {
   private @Nullable EventLoop loop;
   private @Nullable Context context;
   private boolean closed;
+
+  /** Whether the system has asked the process to end. */
+  private boolean terminated;
 
   /** A runner with the default options. */
   public Runner() {
@@ -64,26 +68,17 @@ public final class Runner implements AutoCloseable {
     checkMayRun("Runner.run");
     EventLoop running = getLoop();
     Task<T> task = running.startTask(main, TaskOptions.in(in));
-    AtomicInteger interrupts = new AtomicInteger();
-    Runnable restore =
-        Interrupts.handle(() -> interrupted(running, task, interrupts.incrementAndGet()));
+    StopSignals signals = StopSignals.handle(task);
     try {
       return running.runUntilComplete(task);
     } catch (CancelledError cancelled) {
-      if (interrupts.get() > 0 && task.uncancel() == 0) {
+      if (signals.interrupted() && task.uncancel() == 0) {
         throw new KeyboardInterrupt();
       }
       throw cancelled;
     } finally {
-      restore.run();
-    }
-  }
-
-  private static void interrupted(EventLoop loop, Task<?> main, int count) {
-    if (count == 1 && !main.done() && !loop.isClosed()) {
-      loop.callSoonThreadsafe(main::cancel);
-    } else {
-      Interrupts.exit();
+      signals.release();
+      terminated |= signals.terminated();
     }
   }
 
@@ -147,6 +142,9 @@ public final class Runner implements AutoCloseable {
       open.runUntilComplete(Coroutine.of(() -> open.shutdownDefaultExecutor(EXECUTOR_TIMEOUT)));
     } finally {
       open.close();
+      if (terminated) {
+        StopSignals.exitTerminated();
+      }
     }
   }
 

@@ -4,13 +4,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The block of a scope that is told how it ends: a timeout or a task group.
+ * The block of a scope that is told how it ends: a timeout, a task group, a context manager.
  *
- * @param <S> the scope
+ * @param <S> the scope, or what entering it gives
  * @param <R> what the block returns
  */
 @FunctionalInterface
-public interface ScopeBody<S, R extends @Nullable Object> {
+public interface ScopeBody<S extends @Nullable Object, R extends @Nullable Object> {
 
   /**
    * Runs the block; may suspend.
@@ -20,7 +20,7 @@ public interface ScopeBody<S, R extends @Nullable Object> {
   R run(S scope) throws Exception;
 
   /** A body that returns nothing. */
-  static <S> ScopeBody<S, @Nullable Void> of(ScopeAction<S> action) {
+  static <S extends @Nullable Object> ScopeBody<S, @Nullable Void> of(ScopeAction<S> action) {
     Objects.requireNonNull(action, "action");
     return scope -> {
       action.run(scope);

@@ -33,6 +33,7 @@ public final class Threads {
     }
     CompletableFuture<T> outcome = new CompletableFuture<>();
     loop.callSoonThreadsafe(() -> start(awaitable, loop, outcome));
+    loop.failAtClose(outcome);
     return outcome;
   }
 

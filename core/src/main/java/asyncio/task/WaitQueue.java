@@ -159,6 +159,18 @@ public final class WaitQueue {
   // ---- waking
 
   /**
+   * Refuses a thread that must not wake those in line; for what changes anything before it wakes.
+   *
+   * @param operation what was called, for the message
+   * @throws IllegalStateException if called from another thread than the waiting tasks' loop
+   */
+  public void checkThread(String operation) {
+    if (first != null) {
+      first.getLoop().checkThread(operation);
+    }
+  }
+
+  /**
    * Wakes the first task that was neither woken nor cancelled.
    *
    * @return false if there is none

@@ -3,6 +3,7 @@ package asyncio.task;
 import asyncio.engine.Fiber;
 import asyncio.loop.Scheduler;
 import java.util.List;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -17,6 +18,11 @@ final class Watchdog {
 
   private static final int FRAMES = 12;
   private static final long SHORTEST_PAUSE_NANOS = 5_000_000;
+
+  private static final String LOCK_REMEDY =
+      "It waits for a lock of the JDK, and the loop with it: if a task of this loop holds the lock,"
+          + " that task can never go on to release it. Between tasks, use asyncio.sync.Lock and"
+          + " its companions.";
 
   private final EventLoop loop;
   private final Scheduler scheduler;
@@ -91,6 +97,19 @@ final class Watchdog {
           .append(stack.size() - shown)
           .append(" more");
     }
+    if (waitsForLock(fiber.runningThread(), stack)) {
+      text.append(System.lineSeparator()).append(LOCK_REMEDY);
+    }
     return text.toString();
+  }
+
+  /** In a monitor, or in what all of java.util.concurrent's locks and semaphores wait in. */
+  private static boolean waitsForLock(Thread thread, List<StackTraceElement> stack) {
+    return thread.getState() == Thread.State.BLOCKED
+        || stack.stream()
+            .anyMatch(
+                frame ->
+                    frame.getClassName().equals(AbstractQueuedSynchronizer.class.getName())
+                        && frame.getMethodName().equals("acquire"));
   }
 }

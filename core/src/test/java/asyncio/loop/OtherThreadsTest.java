@@ -3,14 +3,19 @@ package asyncio.loop;
 import static asyncio.Asyncio.createFuture;
 import static asyncio.Asyncio.createTask;
 import static asyncio.Asyncio.getRunningLoop;
+import static asyncio.Asyncio.newEventLoop;
 import static asyncio.Asyncio.run;
+import static asyncio.Asyncio.runCoroutineThreadsafe;
 import static asyncio.Asyncio.sleep;
 import static java.time.Duration.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import asyncio.support.NoLeaks;
 import asyncio.task.EventLoop;
 import asyncio.task.Task;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -69,5 +74,23 @@ class OtherThreadsTest {
           watcher.interrupt();
           watcher.join();
         });
+  }
+
+  /** Neither the one that the loop began nor the one that it did not even look at. */
+  @Test
+  void doNotWaitForEverForAClosedLoop() {
+    CompletableFuture<?> begun;
+    CompletableFuture<?> unseen;
+    try (EventLoop loop = newEventLoop()) {
+      begun = runCoroutineThreadsafe(() -> createFuture().await(), loop);
+      loop.runUntilComplete(() -> sleep(ZERO));
+      unseen = runCoroutineThreadsafe(() -> sleep(ZERO), loop);
+      loop.setExceptionHandler((_, _) -> {}); // the pending task
+    }
+    for (CompletableFuture<?> outcome : List.of(begun, unseen)) {
+      assertThatThrownBy(outcome::join)
+          .hasCauseInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("the event loop was closed before this was done");
+    }
   }
 }

@@ -19,6 +19,7 @@ public final class ChildJvm {
 
   private final Class<?> program;
   private final List<String> options = new ArrayList<>();
+  private int descriptors; // 0: as many as the parent
   private final Map<String, String> environment = new HashMap<>();
 
   private ChildJvm(Class<?> program) {
@@ -50,9 +51,18 @@ public final class ChildJvm {
     return this;
   }
 
+  /** Lowers the number of descriptors that the program may have open; not on Windows. */
+  public ChildJvm withDescriptors(int limit) {
+    descriptors = limit;
+    return this;
+  }
+
   /** Runs the program to its end. */
   public Result run() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
+    if (descriptors > 0) {
+      command.addAll(List.of("sh", "-c", "ulimit -n " + descriptors + "; exec \"$@\"", "sh"));
+    }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-ea"));
     command.addAll(options);

@@ -6,6 +6,7 @@ import static asyncio.Asyncio.seconds;
 import static asyncio.Asyncio.waitFor;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import asyncio.conformance.RealTimeScenario;
 import asyncio.task.EventLoop;
 import asyncio.task.Future;
 import java.util.concurrent.TimeoutException;

@@ -4,6 +4,7 @@ import static asyncio.Asyncio.createTask;
 import static asyncio.Asyncio.toThread;
 
 import asyncio.Asyncio;
+import asyncio.conformance.RealTimeScenario;
 import asyncio.task.Task;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -3,6 +3,7 @@ package asyncio.conformance.thread;
 import static asyncio.Asyncio.gather;
 import static asyncio.Asyncio.getRunningLoop;
 
+import asyncio.conformance.RealTimeScenario;
 import asyncio.task.EventLoop;
 import asyncio.task.Future;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import static asyncio.Asyncio.millis;
 import static asyncio.Asyncio.sleep;
 import static asyncio.Asyncio.toThread;
 
+import asyncio.conformance.RealTimeScenario;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -8,6 +8,7 @@ import static asyncio.Asyncio.seconds;
 import static asyncio.Asyncio.sleep;
 import static asyncio.Asyncio.toThread;
 
+import asyncio.conformance.RealTimeScenario;
 import asyncio.task.EventLoop;
 import asyncio.task.Future;
 import java.util.concurrent.CompletableFuture;

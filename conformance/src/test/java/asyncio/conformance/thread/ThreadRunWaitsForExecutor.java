@@ -4,6 +4,7 @@ import static asyncio.Asyncio.getRunningLoop;
 import static asyncio.Asyncio.millis;
 import static asyncio.Asyncio.sleep;
 
+import asyncio.conformance.RealTimeScenario;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -5,6 +5,7 @@ import static asyncio.Asyncio.millis;
 import static asyncio.Asyncio.sleep;
 import static asyncio.Asyncio.toThread;
 
+import asyncio.conformance.RealTimeScenario;
 import asyncio.context.ContextVar;
 import asyncio.task.Task;
 import java.util.concurrent.CountDownLatch;

@@ -4,6 +4,7 @@ import static asyncio.Asyncio.sleep;
 import static asyncio.Asyncio.wrapFuture;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import asyncio.conformance.RealTimeScenario;
 import asyncio.task.CancelledError;
 import asyncio.task.Future;
 import java.time.Duration;

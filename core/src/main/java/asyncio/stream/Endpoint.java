@@ -1,0 +1,165 @@
+package asyncio.stream;
+
+import asyncio.net.ByteStream;
+import asyncio.task.EventLoop;
+import asyncio.task.WaitQueue;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reader and its writer share: the byte stream, and how it ended. Loop thread only.
+ *
+ * <ol>
+ *   <li>open;
+ *   <li>closing: nothing is read any more and nothing new is written, what was written before is
+ *       still being sent;
+ *   <li>released: the byte stream is closed, in good order or with a failure.
+ * </ol>
+ */
+final class Endpoint {
+
+  /** So many reads may succeed at once before the other tasks of the loop get their turn. */
+  private static final int READS_IN_A_ROW = 16;
+
+  private final EventLoop loop;
+  private final TransferBuffer transfer;
+  private final WaitQueue awaitingRelease = new WaitQueue();
+  private ByteStream stream;
+  private @Nullable Runnable onRelease;
+  private boolean drained;
+  private int readsInARow;
+  private boolean closing;
+  private boolean released;
+  private @Nullable IOException failure;
+
+  Endpoint(EventLoop loop, ByteStream stream) {
+    this.loop = loop;
+    this.stream = stream;
+    this.transfer = TransferBuffer.of(loop);
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  ByteStream stream() {
+    return stream;
+  }
+
+  TransferBuffer transfer() {
+    return transfer;
+  }
+
+  /** Another layer on top of the present one takes its place. */
+  void replaceStream(ByteStream upgraded) {
+    stream = upgraded;
+    drained = false;
+  }
+
+  // ---- reading
+
+  /**
+   * Suspends until a read is worth a try. Whoever got less than there was room for has drained the
+   * stream: asking again would only cost a call to the system.
+   */
+  void awaitInput() throws IOException {
+    if (closing || (!drained && readsInARow < READS_IN_A_ROW)) {
+      return;
+    }
+    try {
+      stream.awaitReadable();
+    } catch (IOException e) {
+      if (!released) {
+        release(e);
+      }
+    }
+    drained = false;
+    readsInARow = 0;
+  }
+
+  /** Reads what is there: 0 if nothing is, -1 at the end. A closed endpoint is at its end. */
+  int read(ByteBuffer target) throws IOException {
+    if (closing) {
+      throwFailure();
+      return -1;
+    }
+    int room = target.remaining();
+    try {
+      int count = stream.read(target);
+      drained = count < room;
+      readsInARow++;
+      return count;
+    } catch (IOException e) {
+      release(e);
+      throw e;
+    }
+  }
+
+  // ---- the end
+
+  void startClosing() {
+    closing = true;
+  }
+
+  boolean isClosing() {
+    return closing;
+  }
+
+  boolean isReleased() {
+    return released;
+  }
+
+  /** Why the connection was lost, or null. */
+  @Nullable IOException failure() {
+    return failure;
+  }
+
+  void throwFailure() throws IOException {
+    IOException reason = failure;
+    if (reason != null) {
+      throw reason;
+    }
+  }
+
+  /** Sets what is called once, as soon as it is released. */
+  void onRelease(Runnable callback) {
+    onRelease = callback;
+  }
+
+  /** Closes the byte stream at once and wakes everybody; a second call does nothing. */
+  void release(@Nullable IOException reason) {
+    if (released) {
+      return;
+    }
+    closing = true;
+    released = true;
+    failure = reason;
+    stream.close();
+    Runnable callback = onRelease;
+    if (callback != null) {
+      callback.run();
+    }
+    awaitingRelease.wakeAll();
+  }
+
+  /** Suspends until it is released. */
+  void awaitRelease() {
+    if (!released) {
+      awaitingRelease.await(this);
+    }
+  }
+
+  private String state() {
+    IOException reason = failure;
+    if (reason != null) {
+      return " lost: " + reason;
+    }
+    return released ? " closed" : closing ? " closing" : "";
+  }
+
+  @Override
+  public String toString() {
+    return stream + state();
+  }
+}

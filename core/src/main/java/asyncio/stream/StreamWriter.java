@@ -1,0 +1,483 @@
+package asyncio.stream;
+
+import asyncio.net.ByteStream;
+import asyncio.task.CancelledError;
+import asyncio.task.Sleep;
+import asyncio.task.WaitQueue;
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes bytes to a connection, as {@code asyncio.StreamWriter}. Loop thread only; any number of
+ * tasks may write, and what they write is sent in the order of their calls.
+ *
+ * <p>{@link #send} is all that most programs need: it returns when the bytes are on their way, and
+ * waits for a peer that is slower than we are. asyncio's pair does the same in two steps: {@link
+ * #write} never waits and never fails, what the system does not take at once is buffered and sent
+ * in the background, and {@link #drain} waits while too much is buffered.
+ *
+ * <p>Arrays and buffers that were given to any of these methods may be changed when it has
+ * returned.
+ */
+public final class StreamWriter {
+
+  /** From so many writes to a lost connection on, each is logged. */
+  private static final int TOLERATED_LOST_WRITES = 5;
+
+  /** After so many bytes that were sent without waiting, the other tasks get their turn. */
+  private static final int UNINTERRUPTED_BYTES = 1 << 20;
+
+  private final Endpoint endpoint;
+  private final OutboundQueue unsent = new OutboundQueue();
+  private final WaitQueue awaitingRoom = new WaitQueue();
+  private WriteLimits limits = WriteLimits.DEFAULT;
+  private int sentSinceYield;
+  private int lostWrites;
+  private long lostBytes;
+  private boolean flushing;
+  private boolean paused;
+  private boolean eofWritten;
+
+  StreamWriter(Endpoint endpoint) {
+    this.endpoint = endpoint;
+    endpoint.onRelease(this::released);
+  }
+
+  // ---- writing
+
+  /**
+   * Sends bytes: writes them after what was written before, and suspends while the peer is slower
+   * than that. Small ones are buffered, and waited for like {@link #drain} does; large ones are
+   * sent from where they are. Now and then it lets other tasks run even if it need not wait.
+   *
+   * <p>A task that is cancelled in here has sent everything: what is left is copied and goes out in
+   * the background, so that no message is ever cut in two.
+   *
+   * @throws IOException if the connection is lost, or closed
+   * @throws IllegalStateException after {@link #writeEof}
+   */
+  public void send(byte[] data) throws IOException {
+    checkMayWrite("send");
+    checkAlive();
+    int taken = unsent.isEmpty() ? offer(data, 0, data.length) : 0;
+    if (taken == data.length) {
+      giveWay(taken);
+    } else {
+      sendRest(ByteBuffer.wrap(data, taken, data.length - taken));
+    }
+  }
+
+  /** Sends what remains in {@code data}, as {@link #send(byte[])}; then nothing remains. */
+  public void send(ByteBuffer data) throws IOException {
+    checkMayWrite("send");
+    checkAlive();
+    int taken = unsent.isEmpty() ? offer(data) : 0;
+    if (data.hasRemaining()) {
+      ByteBuffer rest = data.slice();
+      data.position(data.limit());
+      sendRest(rest);
+    } else {
+      giveWay(taken);
+    }
+  }
+
+  /** Sends a text, as {@link #send(byte[])}. */
+  public void send(String text, Charset charset) throws IOException {
+    send(text.getBytes(charset));
+  }
+
+  private void sendRest(ByteBuffer rest) throws IOException {
+    if (endpoint.isReleased()) {
+      throw connectionLost();
+    }
+    if (unsent.size() + rest.remaining() <= limits.high()) {
+      enqueue(rest);
+      return;
+    }
+    OutboundQueue.Segment segment = unsent.borrow(rest);
+    startFlushing();
+    try {
+      segment.awaitEnd();
+    } catch (CancelledError cancelled) {
+      segment.own();
+      throw cancelled;
+    }
+    if (endpoint.failure() != null) {
+      throw connectionLost();
+    }
+  }
+
+  private void giveWay(int sent) throws IOException {
+    if (endpoint.isReleased()) {
+      throw connectionLost();
+    }
+    sentSinceYield += sent;
+    if (sentSinceYield > UNINTERRUPTED_BYTES) {
+      sentSinceYield = 0;
+      Sleep.sleep(Duration.ZERO);
+    }
+  }
+
+  /**
+   * Writes bytes; {@code StreamWriter.write}. Never suspends, and never fails because of the
+   * connection: {@link #drain} and {@link #waitClosed} tell what became of it. Follow it with
+   * {@link #drain}, or nothing bounds the memory.
+   *
+   * @throws IllegalStateException after {@link #writeEof}
+   */
+  public void write(byte[] data) {
+    write(data, 0, data.length);
+  }
+
+  /**
+   * Writes a part of an array, see {@link #write(byte[])}.
+   *
+   * @throws IndexOutOfBoundsException if there is no such part
+   */
+  public void write(byte[] data, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, data.length);
+    checkMayWrite("write");
+    if (length == 0 || isLost(length)) {
+      return;
+    }
+    int taken = unsent.isEmpty() ? offer(data, offset, length) : 0;
+    if (taken < length && !endpoint.isReleased()) {
+      unsent.copy(data, offset + taken, length - taken);
+      startFlushing();
+    }
+  }
+
+  /** Writes what remains in {@code data}, see {@link #write(byte[])}; then nothing remains. */
+  public void write(ByteBuffer data) {
+    checkMayWrite("write");
+    if (!data.hasRemaining() || isLost(data.remaining())) {
+      data.position(data.limit());
+      return;
+    }
+    if (unsent.isEmpty()) {
+      offer(data);
+    }
+    if (data.hasRemaining() && !endpoint.isReleased()) {
+      enqueue(data);
+    }
+  }
+
+  /** Writes a text, see {@link #write(byte[])}. */
+  public void write(String text, Charset charset) {
+    write(text.getBytes(charset));
+  }
+
+  /**
+   * Writes several pieces one after the other, together where that is possible; {@code
+   * StreamWriter.writelines}. See {@link #write(byte[])}.
+   */
+  public void writeLines(Iterable<byte[]> pieces) {
+    checkMayWrite("writeLines");
+    boolean idle = unsent.isEmpty();
+    for (byte[] piece : pieces) {
+      if (piece.length > 0 && !isLost(piece.length)) {
+        unsent.copy(piece, 0, piece.length);
+      }
+    }
+    if (idle && !unsent.isEmpty()) {
+      flush();
+    }
+  }
+
+  private void enqueue(ByteBuffer rest) {
+    byte[] bytes = new byte[rest.remaining()];
+    rest.get(bytes);
+    unsent.copy(bytes, 0, bytes.length);
+    startFlushing();
+  }
+
+  private void checkMayWrite(String operation) {
+    if (eofWritten) {
+      throw new IllegalStateException(
+          "cannot call " + operation + "() after writeEof(), which ended the output of " + this);
+    }
+  }
+
+  /** Counts what is written in vain. */
+  private boolean isLost(int length) {
+    if (!endpoint.isClosing()) {
+      return false;
+    }
+    lostBytes += length;
+    lostWrites++;
+    if (lostWrites >= TOLERATED_LOST_WRITES) {
+      System.getLogger("asyncio")
+          .log(
+              System.Logger.Level.WARNING,
+              "writing to "
+                  + this
+                  + " is in vain, "
+                  + lostBytes
+                  + " bytes are lost; drain() tells");
+    }
+    return true;
+  }
+
+  // ---- sending
+
+  /** Writes what the stream takes now. A failure ends the connection, and takes nothing. */
+  private int offer(byte[] data, int offset, int length) {
+    TransferBuffer transfer = endpoint.transfer();
+    ByteBuffer buffer = transfer.borrow();
+    int taken = 0;
+    try {
+      for (int i = 0; i < OutboundQueue.WRITES_IN_A_ROW && taken < length; i++) {
+        int count = Math.min(buffer.capacity(), length - taken);
+        buffer.clear().put(data, offset + taken, count).flip();
+        taken += endpoint.stream().write(buffer);
+        if (buffer.hasRemaining()) {
+          break;
+        }
+      }
+      flushLayers();
+    } catch (IOException e) {
+      endpoint.release(e);
+    } finally {
+      transfer.giveBack(buffer);
+    }
+    return taken;
+  }
+
+  private int offer(ByteBuffer data) {
+    int length = data.remaining();
+    if (data.hasArray()) {
+      int taken = offer(data.array(), data.arrayOffset() + data.position(), length);
+      data.position(data.position() + taken);
+      return taken;
+    }
+    try {
+      endpoint.stream().write(data);
+      flushLayers();
+    } catch (IOException e) {
+      endpoint.release(e);
+    }
+    return length - data.remaining();
+  }
+
+  /** What a layer has taken and could not pass on is sent on in the background, too. */
+  private void flushLayers() throws IOException {
+    if (!endpoint.stream().flush()) {
+      startFlushing();
+    }
+  }
+
+  private void startFlushing() {
+    paused |= unsent.size() > limits.high();
+    if (!flushing) {
+      flushing = true;
+      endpoint.stream().onWritable(this::flush);
+    }
+  }
+
+  /** Called when the stream is writable. */
+  private void flush() {
+    boolean done;
+    try {
+      ByteStream stream = endpoint.stream();
+      done = unsent.writeTo(stream, endpoint.transfer()) && stream.flush();
+    } catch (IOException e) {
+      endpoint.release(e);
+      return;
+    }
+    if (unsent.size() <= limits.low()) {
+      resumeWriters();
+    }
+    if (done) {
+      stopFlushing();
+      afterFlush();
+    } else {
+      startFlushing();
+    }
+  }
+
+  private void stopFlushing() {
+    if (flushing) {
+      flushing = false;
+      endpoint.stream().onWritable(null);
+    }
+  }
+
+  private void resumeWriters() {
+    paused = false;
+    awaitingRoom.wakeAll();
+  }
+
+  private boolean isFlushed() {
+    return unsent.isEmpty() && !flushing;
+  }
+
+  // ---- back-pressure
+
+  /**
+   * Suspends while more than the high mark is buffered, until no more than the low mark is; {@code
+   * StreamWriter.drain}. Any number of tasks may. Cancellation changes nothing about what was
+   * written.
+   *
+   * @throws IOException if the connection is lost, or closed
+   */
+  public void drain() throws IOException {
+    checkAlive();
+    if (paused) {
+      awaitingRoom.await(this);
+      if (endpoint.failure() != null) {
+        throw connectionLost();
+      }
+    }
+  }
+
+  private void checkAlive() throws IOException {
+    if (endpoint.isClosing()) {
+      Sleep.sleep(Duration.ZERO); // a loop that writes for ever must not starve the others
+      throw connectionLost();
+    }
+  }
+
+  private IOException connectionLost() {
+    IOException reason = endpoint.failure();
+    var lost = new SocketException("Connection lost: " + this);
+    lost.initCause(reason);
+    return lost;
+  }
+
+  /**
+   * Sets when {@link #drain} and {@link #send} wait; {@code
+   * WriteTransport.set_write_buffer_limits}.
+   */
+  public void setWriteLimits(WriteLimits newLimits) {
+    limits = Objects.requireNonNull(newLimits, "newLimits");
+    paused |= unsent.size() > limits.high();
+  }
+
+  /** When {@link #drain} and {@link #send} wait; {@code WriteTransport.get_write_buffer_limits}. */
+  public WriteLimits writeLimits() {
+    return limits;
+  }
+
+  /** How many bytes are buffered; {@code WriteTransport.get_write_buffer_size}. */
+  public long writeBufferSize() {
+    return unsent.size();
+  }
+
+  // ---- the end
+
+  /** Whether {@link #writeEof} works; {@code StreamWriter.can_write_eof}. */
+  public boolean canWriteEof() {
+    return endpoint.stream().canHalfClose();
+  }
+
+  /**
+   * Ends the output when everything written was sent, and leaves the input open; {@code
+   * StreamWriter.write_eof}. Does not suspend.
+   *
+   * @throws UnsupportedOperationException if the connection cannot do that, as over TLS
+   */
+  public void writeEof() {
+    if (!canWriteEof()) {
+      throw new UnsupportedOperationException(
+          this + " cannot end one direction only; close() ends both");
+    }
+    if (eofWritten || endpoint.isClosing()) {
+      return;
+    }
+    eofWritten = true;
+    afterFlush();
+  }
+
+  /**
+   * Closes the connection when everything written was sent, in the background; {@code
+   * StreamWriter.close}. Does not suspend; a second call does nothing. Reading ends at once, what
+   * is written from now on is lost.
+   */
+  public void close() {
+    if (!endpoint.isClosing()) {
+      endpoint.startClosing();
+      afterFlush();
+    }
+  }
+
+  /** Whether it was closed, or the connection is lost; {@code StreamWriter.is_closing}. */
+  public boolean isClosing() {
+    return endpoint.isClosing();
+  }
+
+  /** Goes on with what had to wait until everything was sent. */
+  private void afterFlush() {
+    if (!isFlushed()) {
+      return;
+    }
+    if (endpoint.isClosing()) {
+      endpoint.release(null);
+    } else if (eofWritten) {
+      shutdownOutput();
+    }
+  }
+
+  private void shutdownOutput() {
+    try {
+      endpoint.stream().shutdownOutput();
+    } catch (IOException e) {
+      endpoint.release(e);
+    }
+  }
+
+  Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /** Closes the connection at once and drops what is buffered; {@code WriteTransport.abort}. */
+  public void abort() {
+    endpoint.release(null);
+  }
+
+  /** What has to happen before it can be released. */
+  String whatRemains() {
+    return unsent.size() + " bytes were still to be sent, and the peer does not take them";
+  }
+
+  /** How many bytes were written and will never be sent. */
+  long lostBytes() {
+    return lostBytes;
+  }
+
+  private void released() {
+    lostBytes += unsent.size();
+    unsent.clear();
+    flushing = false;
+    resumeWriters();
+  }
+
+  /**
+   * Suspends until the connection is closed, after {@link #close} or for whatever reason; {@code
+   * StreamWriter.wait_closed}.
+   *
+   * @throws IOException why the connection was lost
+   */
+  public void waitClosed() throws IOException {
+    endpoint.awaitRelease();
+    endpoint.throwFailure();
+  }
+
+  /** What is known under a name such as {@code peername}; {@code StreamWriter.get_extra_info}. */
+  public @Nullable Object getExtraInfo(String name) {
+    return endpoint.stream().extraInfo(Objects.requireNonNull(name, "name"));
+  }
+
+  /** The connection, its state, and how much is buffered. */
+  @Override
+  public String toString() {
+    return "<StreamWriter "
+        + endpoint
+        + (unsent.isEmpty() ? "" : ", " + unsent.size() + " bytes to be sent")
+        + ">";
+  }
+}

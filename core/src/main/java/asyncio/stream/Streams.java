@@ -1,0 +1,79 @@
+package asyncio.stream;
+
+import asyncio.net.ByteStream;
+import asyncio.net.Connector;
+import asyncio.net.Listener;
+import asyncio.net.Listeners;
+import asyncio.net.Network;
+import asyncio.task.CurrentLoop;
+import asyncio.task.EventLoop;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Opens connections and starts servers, for the facade. */
+public final class Streams {
+
+  private Streams() {}
+
+  /** See {@link asyncio.Asyncio#openConnection(String, int, ConnectionOptions)}. */
+  public static Connection open(String host, int port, ConnectionOptions options)
+      throws IOException {
+    EventLoop loop = CurrentLoop.running();
+    ByteStream stream = Connector.connect(Network.of(loop), host, port, options.connect());
+    return new Connection(loop, stream, options.limit());
+  }
+
+  /** See {@link asyncio.Asyncio#openUnixConnection(Path, ConnectionOptions)}. */
+  public static Connection openUnix(Path path, ConnectionOptions options) throws IOException {
+    EventLoop loop = CurrentLoop.running();
+    try {
+      ByteStream stream = Network.of(loop).connect(UnixDomainSocketAddress.of(path), null);
+      return new Connection(loop, stream, options.limit());
+    } catch (IOException failure) {
+      if (Files.exists(path)) {
+        throw failure;
+      }
+      var missing = new NoSuchFileException(path.toString(), null, "no server listens there");
+      missing.initCause(failure);
+      throw missing;
+    }
+  }
+
+  /** See {@link asyncio.Asyncio#startServer(ConnectionHandler, String, int, ServerOptions)}. */
+  public static Server serve(
+      ConnectionHandler handler, @Nullable String host, int port, ServerOptions options)
+      throws IOException {
+    EventLoop loop = CurrentLoop.running();
+    return serve(
+        loop, Listeners.listen(Network.of(loop), host, port, options.listen()), handler, options);
+  }
+
+  /** See {@link asyncio.Asyncio#startUnixServer(ConnectionHandler, Path, ServerOptions)}. */
+  public static Server serveUnix(ConnectionHandler handler, Path path, ServerOptions options)
+      throws IOException {
+    EventLoop loop = CurrentLoop.running();
+    Listener listener = Listeners.listenUnix(Network.of(loop), path, options.listen());
+    return serve(loop, List.of(listener), handler, options);
+  }
+
+  private static Server serve(
+      EventLoop loop, List<Listener> listeners, ConnectionHandler handler, ServerOptions options) {
+    Server server = new Server(loop, listeners, handler, options);
+    if (options.startServing()) {
+      server.start();
+    }
+    return server;
+  }
+
+  /** A handler of a reader and a writer as one of a connection. */
+  public static ConnectionHandler handler(StreamHandler handler) {
+    Objects.requireNonNull(handler, "handler");
+    return connection -> handler.handle(connection.reader(), connection.writer());
+  }
+}

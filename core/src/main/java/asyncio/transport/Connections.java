@@ -1,0 +1,70 @@
+package asyncio.transport;
+
+import asyncio.net.ByteStream;
+import asyncio.net.ConnectOptions;
+import asyncio.net.Connector;
+import asyncio.net.Network;
+import asyncio.task.CurrentLoop;
+import asyncio.task.EventLoop;
+import asyncio.task.Future;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** How transports come to be. Loop thread only. */
+public final class Connections {
+
+  /** How long a layer may take to say goodbye; asyncio's default. */
+  private static final Duration GOODBYE = Duration.ofSeconds(30);
+
+  private Connections() {}
+
+  /** See {@link asyncio.Asyncio#createConnection}. */
+  public static <P extends FlowControlledProtocol> Connected<P> connect(
+      Supplier<? extends P> protocols, String host, int port, ConnectOptions options)
+      throws IOException {
+    Objects.requireNonNull(protocols, "protocols");
+    Network network = Network.of(CurrentLoop.running());
+    return attach(Connector.connect(network, host, port, options), protocols);
+  }
+
+  /** See {@link asyncio.Asyncio#createUnixConnection}. */
+  public static <P extends FlowControlledProtocol> Connected<P> connectUnix(
+      Supplier<? extends P> protocols, Path path) throws IOException {
+    Objects.requireNonNull(protocols, "protocols");
+    Network network = Network.of(CurrentLoop.running());
+    return attach(network.connect(UnixDomainSocketAddress.of(path), null), protocols);
+  }
+
+  /**
+   * Gives a connection to a new protocol, and returns when the protocol's {@code connectionMade}
+   * has been called. Suspends. Cancellation closes the connection.
+   */
+  public static <P extends FlowControlledProtocol> Connected<P> attach(
+      ByteStream stream, Supplier<? extends P> protocols) {
+    EventLoop loop = CurrentLoop.running();
+    P protocol = newProtocol(stream, protocols);
+    Future<@Nullable Void> made = loop.createFuture();
+    Transport transport = Transport.start(loop, stream, protocol, GOODBYE, made);
+    try {
+      made.await();
+    } catch (Throwable failed) {
+      transport.close();
+      throw failed;
+    }
+    return new Connected<>(transport, protocol);
+  }
+
+  private static <P> P newProtocol(ByteStream stream, Supplier<? extends P> protocols) {
+    try {
+      return Objects.requireNonNull(protocols.get(), "the factory must return a protocol");
+    } catch (Throwable failed) {
+      stream.close();
+      throw failed;
+    }
+  }
+}

@@ -1,0 +1,518 @@
+package asyncio.net;
+
+import static asyncio.Asyncio.createTask;
+import static asyncio.Asyncio.gather;
+import static asyncio.Asyncio.getRunningLoop;
+import static asyncio.Asyncio.run;
+import static asyncio.Asyncio.sleep;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import asyncio.task.CancelledError;
+import asyncio.task.EventLoop;
+import asyncio.task.Task;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every {@link ByteStream} promises; a subclass for each kind says how to make one. */
+public abstract class ByteStreamContract {
+
+  /** More than any buffer on the way may hold. */
+  private static final int BOUND = 64 << 20;
+
+  /** Two connected streams. */
+  public record Ends(ByteStream near, ByteStream far) implements AutoCloseable {
+
+    @Override
+    public void close() {
+      near.close();
+      far.close();
+    }
+  }
+
+  /** Connects two streams; called in a task. */
+  protected abstract Ends connect(EventLoop loop) throws IOException;
+
+  /** A test on connected streams. */
+  @FunctionalInterface
+  protected interface Conversation {
+
+    void hold(ByteStream near, ByteStream far) throws Exception;
+  }
+
+  protected final void connected(Conversation conversation) {
+    run(
+        () -> {
+          try (Ends ends = connect(getRunningLoop())) {
+            conversation.hold(ends.near, ends.far);
+          }
+        });
+  }
+
+  // ---- tools
+
+  private static ByteBuffer bytes(String text) {
+    return UTF_8.encode(text);
+  }
+
+  private static void writeAll(ByteStream stream, ByteBuffer source) throws IOException {
+    while (source.hasRemaining()) {
+      if (stream.write(source) == 0) {
+        stream.awaitWritable();
+      }
+    }
+    while (!stream.flush()) {
+      stream.awaitWritable();
+    }
+  }
+
+  private static int readSome(ByteStream stream, ByteBuffer target) throws IOException {
+    int count = stream.read(target);
+    while (count == 0) {
+      stream.awaitReadable();
+      count = stream.read(target);
+    }
+    return count;
+  }
+
+  private static String readText(ByteStream stream, int length) throws IOException {
+    ByteBuffer target = ByteBuffer.allocate(length);
+    while (target.hasRemaining()) {
+      assertThat(readSome(stream, target)).as("before the end").isPositive();
+    }
+    return UTF_8.decode(target.flip()).toString();
+  }
+
+  private static void assertAtEnd(ByteStream stream) throws IOException {
+    assertThat(readSome(stream, ByteBuffer.allocate(16))).isEqualTo(-1);
+  }
+
+  /** Writes until nothing more is taken, and returns how much was. */
+  private static int fill(ByteStream stream) throws IOException {
+    ByteBuffer chunk = ByteBuffer.allocate(8192);
+    int total = 0;
+    while (total < BOUND) {
+      int count = stream.write(chunk.clear());
+      if (count == 0) {
+        return total;
+      }
+      total += count;
+    }
+    throw new AssertionError("takes more than " + BOUND + " bytes that nobody reads");
+  }
+
+  private static void drain(ByteStream stream, int length) throws IOException {
+    ByteBuffer target = ByteBuffer.allocate(65536);
+    for (int left = length; left > 0; ) {
+      left -= readSome(stream, target.clear().limit(Math.min(left, target.capacity())));
+    }
+  }
+
+  private static void letOthersRun() {
+    for (int i = 0; i < 5; i++) {
+      sleep(Duration.ZERO);
+    }
+  }
+
+  // ---- reading and writing
+
+  @Test
+  void whatIsWrittenArrives() {
+    connected(
+        (near, far) -> {
+          writeAll(near, bytes("hello"));
+          assertThat(readText(far, 5)).isEqualTo("hello");
+          writeAll(far, bytes("good day"));
+          assertThat(readText(near, 8)).isEqualTo("good day");
+        });
+  }
+
+  @Test
+  void nothingIsThereBeforeSomethingIsWritten() {
+    connected((_, far) -> assertThat(far.read(ByteBuffer.allocate(16))).isZero());
+  }
+
+  @Test
+  void anEmptyBufferChangesNothing() {
+    connected(
+        (near, far) -> {
+          assertThat(near.write(ByteBuffer.allocate(0))).isZero();
+          assertThat(near.write(new ByteBuffer[0])).isZero();
+          writeAll(near, bytes("x"));
+          far.awaitReadable();
+          assertThat(far.read(ByteBuffer.allocate(0))).isZero();
+          assertThat(readText(far, 1)).isEqualTo("x");
+        });
+  }
+
+  @Test
+  void whatDoesNotFitIsKept() {
+    connected(
+        (near, far) -> {
+          writeAll(near, bytes("hello"));
+          assertThat(readText(far, 2)).isEqualTo("he");
+          assertThat(readText(far, 1)).isEqualTo("l");
+          assertThat(readText(far, 2)).isEqualTo("lo");
+        });
+  }
+
+  @Test
+  void onlyWhatLiesBetweenPositionAndLimitIsTouched() {
+    connected(
+        (near, far) -> {
+          ByteBuffer source = bytes("<<hello>>").position(2).limit(7);
+          writeAll(near, source);
+          assertThat(source.position()).isEqualTo(7);
+          ByteBuffer target = ByteBuffer.wrap("0123456789".getBytes(UTF_8)).position(3).limit(8);
+          while (target.hasRemaining()) {
+            readSome(far, target);
+          }
+          assertThat(UTF_8.decode(target.clear()).toString()).isEqualTo("012hello89");
+        });
+  }
+
+  @Test
+  void anyKindOfBufferWillDo() {
+    connected(
+        (near, far) -> {
+          writeAll(near, ByteBuffer.allocateDirect(3).put(bytes("abc")).flip());
+          writeAll(near, bytes("def").asReadOnlyBuffer());
+          ByteBuffer direct = ByteBuffer.allocateDirect(6);
+          while (direct.hasRemaining()) {
+            readSome(far, direct);
+          }
+          assertThat(UTF_8.decode(direct.flip()).toString()).isEqualTo("abcdef");
+        });
+  }
+
+  @Test
+  void severalBuffersAreOneSequence() {
+    connected(
+        (near, far) -> {
+          ByteBuffer[] parts = {bytes("a"), bytes(""), bytes("bc"), bytes("def")};
+          for (long taken = 0; taken < 6; ) {
+            taken += near.write(parts);
+          }
+          writeAll(near, bytes("."));
+          assertThat(readText(far, 7)).isEqualTo("abcdef.");
+        });
+  }
+
+  @Test
+  void itFillsUpAndGoesOnWhenThePeerReads() {
+    connected(
+        (near, far) -> {
+          int taken = fill(near);
+          assertThat(taken).isPositive();
+          Task<@Nullable Void> writing = createTask(() -> writeAll(near, bytes("the end")));
+          letOthersRun();
+          drain(far, taken);
+          assertThat(readText(far, 7)).isEqualTo("the end");
+          writing.await();
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void bothDirectionsAtOnceInPiecesOfAnySize(int seed) {
+    connected(
+        (near, far) -> {
+          byte[] there = randomBytes(seed, 300_000);
+          byte[] back = randomBytes(seed + 1000, 200_000);
+          gather(
+              () -> writePieces(near, there, new Random(seed)),
+              () -> writePieces(far, back, new Random(seed + 1)),
+              () -> assertReads(far, there, new Random(seed + 2)),
+              () -> assertReads(near, back, new Random(seed + 3)));
+        });
+  }
+
+  private static byte[] randomBytes(int seed, int length) {
+    byte[] bytes = new byte[length];
+    new Random(seed).nextBytes(bytes);
+    return bytes;
+  }
+
+  private static int pieceSize(Random random, int atMost) {
+    int size = random.nextBoolean() ? random.nextInt(100) : random.nextInt(40_000);
+    return Math.min(size + 1, atMost);
+  }
+
+  private static void writePieces(ByteStream stream, byte[] bytes, Random random)
+      throws IOException {
+    for (int sent = 0; sent < bytes.length; ) {
+      int size = pieceSize(random, bytes.length - sent);
+      writeAll(stream, ByteBuffer.wrap(bytes, sent, size));
+      sent += size;
+    }
+  }
+
+  private static void assertReads(ByteStream stream, byte[] expected, Random random)
+      throws IOException {
+    byte[] received = new byte[expected.length];
+    for (int count = 0; count < received.length; ) {
+      int size = pieceSize(random, received.length - count);
+      int got = readSome(stream, ByteBuffer.wrap(received, count, size));
+      assertThat(got).isBetween(1, size);
+      count += got;
+    }
+    assertThat(Arrays.mismatch(received, expected)).isEqualTo(-1);
+  }
+
+  // ---- the end
+
+  @Test
+  void theEndComesAfterTheData() {
+    connected(
+        (near, far) -> {
+          writeAll(near, bytes("last words"));
+          near.close();
+          assertThat(readText(far, 10)).isEqualTo("last words");
+          assertAtEnd(far);
+          assertAtEnd(far);
+        });
+  }
+
+  @Test
+  void afterShutdownOutputThePeerSeesTheEndAndWritingIsRefused() {
+    connected(
+        (near, far) -> {
+          writeAll(near, bytes("bye"));
+          near.shutdownOutput();
+          assertThat(readText(far, 3)).isEqualTo("bye");
+          assertAtEnd(far);
+          assertThatThrownBy(() -> near.write(bytes("more"))).isInstanceOf(IOException.class);
+        });
+  }
+
+  @Test
+  void aHalfClosedStreamStillReceives() {
+    connected(
+        (near, far) -> {
+          Assumptions.assumeTrue(near.canHalfClose(), near + " cannot be half-closed");
+          near.shutdownOutput();
+          assertAtEnd(far);
+          writeAll(far, bytes("answer"));
+          assertThat(readText(near, 6)).isEqualTo("answer");
+        });
+  }
+
+  @Test
+  void writingToOneWhoIsGoneFails() {
+    connected(
+        (near, far) -> {
+          far.close();
+          assertThatThrownBy(() -> writeForEver(near)).isInstanceOf(IOException.class);
+        });
+  }
+
+  private static void writeForEver(ByteStream stream) throws IOException {
+    for (int total = 0; total < BOUND; total += 8192) {
+      writeAll(stream, ByteBuffer.allocate(8192));
+    }
+  }
+
+  @Test
+  void aClosedStreamRefusesEverything() {
+    connected(
+        (near, _) -> {
+          assertThat(near.isClosed()).isFalse();
+          near.close();
+          near.close();
+          assertThat(near.isClosed()).isTrue();
+          assertThatThrownBy(() -> near.read(ByteBuffer.allocate(1)))
+              .isInstanceOf(IOException.class);
+          assertThatThrownBy(() -> near.write(bytes("x"))).isInstanceOf(IOException.class);
+          assertThatThrownBy(near::shutdownOutput).isInstanceOf(IOException.class);
+          assertThatThrownBy(near::awaitReadable).isInstanceOf(IOException.class);
+          assertThatThrownBy(near::awaitWritable).isInstanceOf(IOException.class);
+        });
+  }
+
+  // ---- waiting
+
+  @Test
+  void aReaderIsWokenByData() {
+    connected(
+        (near, far) -> {
+          Task<String> reading = createTask(() -> readText(far, 4));
+          letOthersRun();
+          assertThat(reading.done()).isFalse();
+          writeAll(near, bytes("data"));
+          assertThat(reading.await()).isEqualTo("data");
+        });
+  }
+
+  @Test
+  void aReaderIsWokenByTheEnd() {
+    connected(
+        (near, far) -> {
+          Task<@Nullable Void> reading = createTask(() -> assertAtEnd(far));
+          letOthersRun();
+          near.close();
+          reading.await();
+        });
+  }
+
+  @Test
+  void closingWakesTheReader() {
+    connected(
+        (near, _) -> {
+          Task<@Nullable Void> reading = createTask(() -> near.awaitReadable());
+          letOthersRun();
+          near.close();
+          assertThatThrownBy(reading::await).isInstanceOf(IOException.class);
+        });
+  }
+
+  @Test
+  void closingWakesTheWriter() {
+    connected(
+        (near, _) -> {
+          fill(near);
+          Task<@Nullable Void> writing = createTask(() -> near.awaitWritable());
+          letOthersRun();
+          near.close();
+          assertThatThrownBy(writing::await).isInstanceOf(IOException.class);
+        });
+  }
+
+  @Test
+  void aWriterThatWaitsLearnsThatThePeerIsGone() {
+    connected(
+        (near, far) -> {
+          int taken = fill(near);
+          Task<@Nullable Void> writing = createTask(() -> writeForEver(near));
+          letOthersRun();
+          far.close();
+          assertThatThrownBy(writing::await).isInstanceOf(IOException.class);
+          assertThat(taken).isPositive();
+        });
+  }
+
+  @Test
+  void aSecondReaderIsRefusedAndToldOfTheFirst() {
+    connected(
+        (near, far) -> {
+          Task<@Nullable Void> first = createTask("the first", () -> far.awaitReadable());
+          letOthersRun();
+          assertThatThrownBy(far::awaitReadable)
+              .isInstanceOf(IllegalStateException.class)
+              .hasMessageContaining("the first waits already for");
+          writeAll(near, bytes("x"));
+          first.await();
+        });
+  }
+
+  @Test
+  void aCancelledWaitLeavesNothingBehind() {
+    connected(
+        (near, far) -> {
+          Task<@Nullable Void> cancelled = createTask(() -> far.awaitReadable());
+          letOthersRun();
+          cancelled.cancel();
+          assertThatThrownBy(cancelled::await).isInstanceOf(CancelledError.class);
+          writeAll(near, bytes("data"));
+          assertThat(readText(far, 4)).isEqualTo("data");
+        });
+  }
+
+  // ---- callbacks
+
+  @Test
+  void theCallbackIsCalledAsLongAsThereIsSomethingToRead() {
+    connected(
+        (near, far) -> {
+          AtomicInteger calls = new AtomicInteger();
+          far.onReadable(calls::incrementAndGet);
+          letOthersRun();
+          assertThat(calls).hasValue(0);
+          writeAll(near, bytes("data"));
+          while (calls.get() < 3) {
+            sleep(Duration.ZERO);
+          }
+          assertThat(readText(far, 2)).isEqualTo("da");
+          int seen = calls.get();
+          while (calls.get() < seen + 3) {
+            sleep(Duration.ZERO);
+          }
+          far.onReadable(null);
+          int before = calls.get();
+          letOthersRun();
+          assertThat(calls).hasValue(before);
+          assertThat(readText(far, 2)).isEqualTo("ta");
+        });
+  }
+
+  @Test
+  void aCallbackTellsOfTheEnd() {
+    connected(
+        (near, far) -> {
+          AtomicInteger calls = new AtomicInteger();
+          far.onReadable(calls::incrementAndGet);
+          near.close();
+          while (calls.get() == 0) {
+            sleep(Duration.ZERO);
+          }
+          assertAtEnd(far);
+        });
+  }
+
+  @Test
+  void theCallbackIsCalledAsLongAsThereIsRoomToWrite() {
+    connected(
+        (near, far) -> {
+          AtomicInteger calls = new AtomicInteger();
+          near.onWritable(calls::incrementAndGet);
+          while (calls.get() < 3) {
+            sleep(Duration.ZERO);
+          }
+          near.onWritable(null);
+          int taken = fill(near);
+          calls.set(0);
+          near.onWritable(calls::incrementAndGet);
+          letOthersRun();
+          drain(far, taken);
+          while (calls.get() == 0) {
+            sleep(Duration.ZERO);
+          }
+          near.onWritable(null);
+        });
+  }
+
+  @Test
+  void aCallbackMayCloseTheStream() {
+    connected(
+        (near, far) -> {
+          AtomicInteger calls = new AtomicInteger();
+          far.onReadable(
+              () -> {
+                calls.incrementAndGet();
+                far.close();
+              });
+          writeAll(near, bytes("x"));
+          while (!far.isClosed()) {
+            sleep(Duration.ZERO);
+          }
+          letOthersRun();
+          assertThat(calls).hasValue(1);
+        });
+  }
+
+  // ---- information
+
+  @Test
+  void nothingIsKnownUnderANameThatNobodyKnows() {
+    connected((near, _) -> assertThat(near.extraInfo("no such name")).isNull());
+  }
+}
