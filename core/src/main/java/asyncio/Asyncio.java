@@ -1,6 +1,10 @@
 package asyncio;
 
 import asyncio.context.Context;
+import asyncio.iteration.AsyncGenerator;
+import asyncio.iteration.AsyncIterator;
+import asyncio.iteration.AsyncIterators;
+import asyncio.iteration.GeneratorBody;
 import asyncio.net.ConnectOptions;
 import asyncio.net.Datagram;
 import asyncio.net.DatagramOptions;
@@ -66,6 +70,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -529,6 +534,62 @@ public final class Asyncio {
       Collection<? extends Awaitable<? extends T>> awaitables, @Nullable Duration timeout)
       throws TimeoutException {
     return AsCompleted.of(awaitables, timeout);
+  }
+
+  // ---- iteration
+
+  /**
+   * An asynchronous generator: what calling an {@code async def} function with {@code yield} in it
+   * gives in Python. The body begins when the first item is asked for.
+   *
+   * <pre>{@code
+   * AsyncIterator<Integer> countdown(int n) {
+   *   return generator(
+   *       out -> {
+   *         for (int i = n; i > 0; i--) {
+   *           sleep(seconds(1));
+   *           out.yield(i);
+   *         }
+   *       });
+   * }
+   * }</pre>
+   */
+  public static <T extends @Nullable Object, S> AsyncGenerator<T, S> generator(
+      GeneratorBody<T, S> body) {
+    return AsyncGenerator.of(body);
+  }
+
+  /**
+   * The next item; {@code anext}. Suspends. What the source throws comes out unchanged, checked or
+   * not.
+   *
+   * @throws asyncio.iteration.StopAsyncIteration if there are no more
+   */
+  public static <T extends @Nullable Object> T anext(AsyncIterator<T> iterator) {
+    return AsyncIterators.next(iterator);
+  }
+
+  /** The next item, or {@code defaultValue} if there are no more; {@code anext}. Suspends. */
+  public static <T extends @Nullable Object> T anext(
+      AsyncIterator<? extends T> iterator, T defaultValue) {
+    return AsyncIterators.next(iterator, defaultValue);
+  }
+
+  /**
+   * The next item of a plain iterator, which may suspend; {@code anext}.
+   *
+   * @throws asyncio.iteration.StopAsyncIteration if there are no more
+   */
+  public static <T extends @Nullable Object> T anext(Iterator<T> iterator) {
+    return AsyncIterators.next(iterator);
+  }
+
+  /**
+   * The next item of a plain iterator, which may suspend, or {@code defaultValue}; {@code anext}.
+   */
+  public static <T extends @Nullable Object> T anext(
+      Iterator<? extends T> iterator, T defaultValue) {
+    return iterator.hasNext() ? iterator.next() : defaultValue;
   }
 
   // ---- scopes
