@@ -47,7 +47,7 @@ class LayeringTest {
           layer("asyncio.sync", "asyncio.task"),
           layer("asyncio.queue", "asyncio.task"),
           layer("asyncio.flow", "asyncio.task"),
-          layer("asyncio.resource", "asyncio.task"),
+          layer("asyncio.resource", "asyncio.task", "asyncio.iteration"),
           layer("asyncio.net", "asyncio.task"),
           layer("asyncio.stream", "asyncio.task", "asyncio.sync", "asyncio.net"),
           layer("asyncio.transport", "asyncio.task", "asyncio.net", "asyncio.stream"),
