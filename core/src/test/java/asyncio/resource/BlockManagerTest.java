@@ -142,7 +142,7 @@ class BlockManagerTest {
             scope -> {
               try {
                 scope.yield("value");
-              } finally {
+              } catch (IOException e) {
                 throw new IllegalStateException("instead");
               }
             });
