@@ -11,6 +11,7 @@ import asyncio.net.DatagramOptions;
 import asyncio.net.NameCalls;
 import asyncio.net.SocketCalls;
 import asyncio.resource.ContextManager;
+import asyncio.resource.ContextScope;
 import asyncio.resource.ExitStack;
 import asyncio.resource.With;
 import asyncio.stream.Connection;
@@ -929,6 +930,20 @@ public final class Asyncio {
   @SuppressWarnings("overloads") // braces tell them apart, or (ExitStack stack) -> …
   public static void exitStack(ScopeAction<ExitStack> block) {
     with(new ExitStack(), block);
+  }
+
+  /**
+   * A context manager made of a block that {@linkplain ContextScope#yield yields} exactly once:
+   * {@code contextlib.asynccontextmanager}. What stands before the yield is the entering, what
+   * stands after it the leaving, and the body's failure comes out of the yield: {@code try}, {@code
+   * catch} and {@code finally} around it do what they say.
+   *
+   * <p>Each use runs the block anew, in the task that uses it. {@link #with} runs it in the
+   * caller's own stack; entered by an {@link ExitStack} or by hand it gets a stack of its own.
+   */
+  public static <T extends @Nullable Object> ContextManager<T> contextManager(
+      ScopeAction<ContextScope<T>> block) {
+    return ContextManager.of(block);
   }
 
   /**

@@ -48,7 +48,7 @@ class LayeringTest {
           layer("asyncio.queue", "asyncio.task"),
           layer("asyncio.iteration", "asyncio.engine", "asyncio.task"),
           layer("asyncio.flow", "asyncio.task"),
-          layer("asyncio.resource", "asyncio.task"),
+          layer("asyncio.resource", "asyncio.task", "asyncio.iteration"),
           layer("asyncio.net", "asyncio.task"),
           layer("asyncio.tls", "asyncio.task", "asyncio.net"),
           layer("asyncio.stream", "asyncio.task", "asyncio.sync", "asyncio.net"),
