@@ -49,6 +49,7 @@ class LayeringTest {
           layer("asyncio.flow", "asyncio.task"),
           layer("asyncio.resource", "asyncio.task"),
           layer("asyncio.net", "asyncio.task"),
+          layer("asyncio.tls", "asyncio.task", "asyncio.net"),
           layer("asyncio.stream", "asyncio.task", "asyncio.sync", "asyncio.net"),
           layer("asyncio.transport", "asyncio.task", "asyncio.net", "asyncio.stream"),
           layer(
@@ -104,7 +105,7 @@ class LayeringTest {
         .should()
         .dependOnClassesThat(
             DescribedPredicate.not(
-                resideInAnyPackage("java..", "asyncio..", "org.jspecify.annotations")))
+                resideInAnyPackage("java..", "javax..", "asyncio..", "org.jspecify.annotations")))
         .check(CLASSES);
   }
 
