@@ -19,5 +19,6 @@ module asyncio {
   exports asyncio.stream;
   exports asyncio.sync;
   exports asyncio.task;
+  exports asyncio.tls;
   exports asyncio.transport;
 }

@@ -3,6 +3,7 @@ package asyncio;
 import asyncio.context.Context;
 import asyncio.net.ConnectOptions;
 import asyncio.net.Datagram;
+import asyncio.net.DatagramOptions;
 import asyncio.net.NameCalls;
 import asyncio.net.SocketCalls;
 import asyncio.resource.ContextManager;
@@ -45,6 +46,8 @@ import asyncio.task.WaitFor;
 import asyncio.task.WaitResult;
 import asyncio.transport.Connected;
 import asyncio.transport.Connections;
+import asyncio.transport.DatagramEndpoint;
+import asyncio.transport.DatagramProtocol;
 import asyncio.transport.FlowControlledProtocol;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -1105,6 +1108,17 @@ public final class Asyncio {
       Supplier<? extends P> protocols, String host, int port, ConnectOptions options)
       throws IOException {
     return Connections.connect(protocols, host, port, options);
+  }
+
+  /**
+   * Opens a datagram socket, with callbacks; {@code loop.create_datagram_endpoint}. Suspends until
+   * the protocol's {@code connectionMade} has been called. Cancellation closes the socket.
+   *
+   * @throws IOException if the address is not available
+   */
+  public static <P extends DatagramProtocol> DatagramEndpoint<P> createDatagramEndpoint(
+      Supplier<? extends P> protocols, DatagramOptions options) throws IOException {
+    return Connections.openDatagrams(protocols, options);
   }
 
   /**

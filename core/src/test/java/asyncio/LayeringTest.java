@@ -49,6 +49,7 @@ class LayeringTest {
           layer("asyncio.flow", "asyncio.task"),
           layer("asyncio.resource", "asyncio.task"),
           layer("asyncio.net", "asyncio.task"),
+          layer("asyncio.tls", "asyncio.task", "asyncio.net"),
           layer("asyncio.stream", "asyncio.task", "asyncio.sync", "asyncio.net"),
           layer("asyncio.transport", "asyncio.task", "asyncio.net", "asyncio.stream"),
           layer(
@@ -65,7 +66,7 @@ class LayeringTest {
   }
 
   /** Packages whose code runs on the loop's bare thread. */
-  private static final String[] CARRIER = {"asyncio.engine", "asyncio.loop"};
+  private static final String[] CARRIER = {"asyncio.engine", "asyncio.spi", "asyncio.loop"};
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -104,7 +105,7 @@ class LayeringTest {
         .should()
         .dependOnClassesThat(
             DescribedPredicate.not(
-                resideInAnyPackage("java..", "asyncio..", "org.jspecify.annotations")))
+                resideInAnyPackage("java..", "javax..", "asyncio..", "org.jspecify.annotations")))
         .check(CLASSES);
   }
 

@@ -7,7 +7,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import asyncio.stream.StreamReader;
 import asyncio.task.EventLoop;
 
-/** A StreamReader fed by hand: read takes what is there, readExactly and readLine put pieces together. */
+/**
+ * A StreamReader fed by hand: read takes what is there, readExactly and readLine put pieces
+ * together.
+ */
 public final class StreamsFeedByHand extends StreamScenario {
 
   private static String text(byte[] bytes) {

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
 
-/** Two tasks may not wait on one reader; an exception set on the reader wakes the first and stays. */
+/**
+ * Two tasks may not wait on one reader; an exception set on the reader wakes the first and stays.
+ */
 public final class StreamsSecondReaderRefused extends StreamScenario {
 
   private void read(String name, StreamReader reader) {

@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 
-/**
- * A closed server accepts nobody, but connections that exist go on; closing twice is harmless.
- */
+/** A closed server accepts nobody, but connections that exist go on; closing twice is harmless. */
 public final class StreamsServerClose extends StreamScenario {
 
   private static void serve(StreamReader reader, StreamWriter writer) throws IOException {

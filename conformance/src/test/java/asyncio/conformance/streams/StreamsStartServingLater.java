@@ -12,9 +12,7 @@ import asyncio.stream.ServerOptions;
 import asyncio.task.CancelledError;
 import asyncio.task.Task;
 
-/**
- * A server may be created without serving; serveForever starts it and closes it when cancelled.
- */
+/** A server may be created without serving; serveForever starts it and closes it when cancelled. */
 public final class StreamsStartServingLater extends StreamScenario {
 
   @Override

@@ -3,7 +3,6 @@ package asyncio.conformance.thread;
 import static asyncio.Asyncio.createTask;
 import static asyncio.Asyncio.toThread;
 
-import asyncio.conformance.RealTimeScenario;
 import asyncio.Asyncio;
 import asyncio.conformance.RealTimeScenario;
 import asyncio.task.Task;
