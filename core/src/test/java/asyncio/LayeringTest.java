@@ -66,7 +66,7 @@ class LayeringTest {
   }
 
   /** Packages whose code runs on the loop's bare thread. */
-  private static final String[] CARRIER = {"asyncio.engine", "asyncio.loop"};
+  private static final String[] CARRIER = {"asyncio.engine", "asyncio.spi", "asyncio.loop"};
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

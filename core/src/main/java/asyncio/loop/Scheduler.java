@@ -197,9 +197,8 @@ public final class Scheduler implements FiberHost {
 
   private void iterate() {
     timers.prune();
-    if (ready.isEmpty() && !stopping && inbox.isEmpty()) {
-      idle();
-    } else if (poller.wantsLookIns()) {
+    boolean waited = ready.isEmpty() && !stopping && inbox.isEmpty() && idle();
+    if (!waited && poller.wantsLookIns()) {
       poller.await(0, false);
     }
     for (Ready entry = inbox.poll(); entry != null; entry = inbox.poll()) {
@@ -214,16 +213,18 @@ public final class Scheduler implements FiberHost {
     runBatch();
   }
 
-  private void idle() {
+  /** Waits, unless a timer is due. */
+  private boolean idle() {
     long timeout = Poller.FOREVER;
     if (!timers.isEmpty()) {
       timeout = timers.headDue() - clock.nanos();
       if (timeout <= 0) {
-        return;
+        return false;
       }
     }
     inbox.sleep(timeout, foreignWork > 0 || blockedFibers > 0);
     interrupted |= Thread.interrupted(); // pending, it would turn waiting into spinning
+    return true;
   }
 
   private void runBatch() {

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The protocol families of addresses. */
@@ -68,7 +69,8 @@ final class Families {
       byFamily.computeIfAbsent(of(address), _ -> new ArrayDeque<>()).add(address);
     }
     List<InetAddress> result = new ArrayList<>();
-    Deque<InetAddress> first = byFamily.get(of(addresses.getFirst()));
+    Deque<InetAddress> first =
+        Objects.requireNonNull(byFamily.get(of(addresses.getFirst())), "the first family");
     for (int i = 1; i < ofFirst && first.size() > 1; i++) {
       result.add(first.removeFirst());
     }

@@ -1,7 +1,6 @@
 package asyncio.spi;
 
 /** Told when a watched channel is ready. */
-@FunctionalInterface
 public interface ReadyListener {
 
   /**
@@ -11,4 +10,10 @@ public interface ReadyListener {
    * @param operations what the channel is ready for, of those that it is watched for
    */
   void ready(int operations);
+
+  /**
+   * Called like {@link #ready}, or inside {@link Watch#end} of another channel, when somebody has
+   * closed the channel without ending the watch, which has ended now.
+   */
+  void closed();
 }

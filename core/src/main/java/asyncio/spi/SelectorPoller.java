@@ -2,10 +2,13 @@ package asyncio.spi;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.concurrent.TimeUnit;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,8 @@ final class SelectorPoller implements Poller {
    */
   private static final long LOOK_IN_NANOS = 50_000;
 
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
   private final ParkingPoller parking = new ParkingPoller();
 
   /**
@@ -31,6 +36,13 @@ final class SelectorPoller implements Poller {
   private volatile @Nullable Selector selector;
 
   private final Consumer<SelectionKey> report = SelectorPoller::report;
+
+  /** What the selector has as well, until it drops a key because its channel was closed. */
+  private final Set<Watched> watches = new HashSet<>();
+
+  /** Whether a wake-up has come: the look before a wait takes it from the selector. */
+  private volatile boolean woken;
+
   private long lastLookNanos;
 
   @Override
@@ -41,30 +53,55 @@ final class SelectorPoller implements Poller {
       return;
     }
     try {
-      if (timeoutNanos == 0) {
-        opened.selectNow(report);
-      } else {
+      boolean found = opened.selectNow(report) > 0;
+      boolean closed = reportClosed(opened);
+      if (timeoutNanos != 0 && !found && !closed && !woken) {
         opened.select(report, timeoutNanos == FOREVER ? 0 : millisUp(timeoutNanos));
+        reportClosed(opened);
       }
+      woken = false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     lastLookNanos = System.nanoTime();
   }
 
-  private void lookNow() {
-    await(0, false);
+  /**
+   * Finds out who has closed a channel that is watched, of which no system tells; a task would wait
+   * for it for ever. A selector drops the keys of closed channels when it selects, so before a wait
+   * there is a look, which costs nothing while there is something to do: then the wait is spared.
+   *
+   * @return whether a listener was told
+   */
+  private boolean reportClosed(Selector opened) {
+    if (watches.size() == opened.keys().size()) {
+      return false;
+    }
+    boolean told = false;
+    for (Iterator<Watched> all = watches.iterator(); all.hasNext(); ) {
+      Watched watched = all.next();
+      if (!watched.isValid()) {
+        all.remove();
+        watched.listener.closed();
+        told = true;
+      }
+    }
+    return told;
   }
 
   /** Rounded up, as in CPython: a timer is late rather than early. */
   private static long millisUp(long nanos) {
-    return TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
+    return Math.ceilDiv(nanos, NANOS_PER_MILLI);
   }
 
   private static void report(SelectionKey key) {
-    if (key.isValid()) {
-      ((Watched) key.attachment()).listener.ready(key.readyOps());
+    int operations;
+    try {
+      operations = key.readyOps();
+    } catch (CancelledKeyException closedMeanwhile) {
+      return;
     }
+    ((Watched) key.attachment()).listener.ready(operations);
   }
 
   @Override
@@ -80,6 +117,7 @@ final class SelectorPoller implements Poller {
     }
     Watched watched = new Watched(listener);
     watched.key = channel.register(opened, 0, watched);
+    watches.add(watched);
     return watched;
   }
 
@@ -100,24 +138,41 @@ final class SelectorPoller implements Poller {
       this.listener = listener;
     }
 
+    boolean isValid() {
+      return key != null && key.isValid();
+    }
+
     @Override
     public void setInterest(int operations) {
       SelectionKey registered = key;
-      if (registered != null && registered.isValid()) {
-        registered.interestOps(operations);
+      if (registered != null) {
+        try {
+          registered.interestOps(operations);
+        } catch (CancelledKeyException closedMeanwhile) {
+          // it will be reported
+        }
       }
     }
 
     /**
      * A selector lets go of a channel only when it selects, and until then the channel keeps its
-     * descriptor open, even when it is closed: a port would go on listening. Hence the look.
+     * descriptor open, even when it is closed: a port would go on listening. Hence the look, which
+     * leaves what is ready for the next one.
      */
     @Override
     public void end() {
       SelectionKey registered = key;
-      if (registered != null && registered.isValid()) {
+      if (registered != null && watches.remove(this)) {
         registered.cancel();
-        lookNow();
+        forget(registered);
+      }
+    }
+
+    private void forget(SelectionKey cancelled) {
+      try {
+        cancelled.selector().selectNow(_ -> {});
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
   }
@@ -128,6 +183,7 @@ final class SelectorPoller implements Poller {
     if (opened == null) {
       parking.wakeup();
     } else {
+      woken = true;
       opened.wakeup();
     }
   }

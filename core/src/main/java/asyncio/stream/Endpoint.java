@@ -64,7 +64,7 @@ final class Endpoint {
    * stream: asking again would only cost a call to the system.
    */
   void awaitInput() throws IOException {
-    if (!drained && readsInARow < READS_IN_A_ROW) {
+    if (closing || (!drained && readsInARow < READS_IN_A_ROW)) {
       return;
     }
     try {

@@ -63,6 +63,11 @@ public final class Readiness {
       }
     }
 
+    @Override
+    public void closed() {
+      channelClosed();
+    }
+
     Readiness readiness() {
       return Readiness.this;
     }
@@ -124,14 +129,23 @@ public final class Readiness {
     }
   }
 
-  private void tell(Side side) {
+  private void channelClosed() {
+    wake(reading);
+    wake(writing);
+    removeReader();
+    removeWriter();
+  }
+
+  private static void wake(Side side) {
     Turn turn = side.turn;
-    if (turn != null) {
-      side.turn = null;
-      if (!turn.done()) {
-        turn.completeWithResult(null);
-      }
+    side.turn = null;
+    if (turn != null && !turn.done()) {
+      turn.completeWithResult(null);
     }
+  }
+
+  private void tell(Side side) {
+    wake(side);
     Handle callback = side.callback;
     if (callback != null) {
       loop.scheduler().add(callback);
@@ -207,6 +221,9 @@ public final class Readiness {
       }
     }
     turn.result();
+    if (!channel.isOpen()) {
+      throw new AsynchronousCloseException();
+    }
   }
 
   private void checkFree(Side side) {

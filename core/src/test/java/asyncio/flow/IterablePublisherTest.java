@@ -144,6 +144,7 @@ class IterablePublisherTest {
           for (int i = 0; i < 2; i++) {
             RecordingSubscriber<Integer> subscriber = new RecordingSubscriber<>();
             publisher.subscribe(subscriber);
+            settle();
             request(subscriber, 2);
             assertThat(subscriber.signals).containsExactly("subscribed", "item 0", "completed");
           }

@@ -200,7 +200,8 @@ class QueueShutdownTest {
           queue.put(1);
           queue.put(2);
           Iterator<Integer> iterator = queue.iterator();
-          assertThat(iterator.hasNext() && iterator.hasNext()).isTrue();
+          assertThat(iterator.hasNext()).isTrue();
+          assertThat(iterator.hasNext()).as("asked again").isTrue();
           assertThat(queue.qsize()).isEqualTo(1);
           queue.shutdown(true);
           assertThat(iterator.hasNext()).as("the item that it holds").isTrue();

@@ -21,7 +21,7 @@ class WrongPlaceTest {
     assertNeedsTask("Queue.put", () -> queue.put(1));
     assertNeedsTask("Queue.get", queue::get);
     assertNeedsTask("Queue.join", queue::join);
-    assertNeedsTask("Queue.get", () -> queue.iterator().hasNext());
+    assertNeedsTask("Queue.get", () -> queue.iterator().next());
     assertThat(queue.empty()).isTrue();
   }
 
