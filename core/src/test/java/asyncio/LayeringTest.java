@@ -47,7 +47,7 @@ class LayeringTest {
           layer("asyncio.sync", "asyncio.task"),
           layer("asyncio.queue", "asyncio.task"),
           layer("asyncio.iteration", "asyncio.engine", "asyncio.task"),
-          layer("asyncio.flow", "asyncio.task"),
+          layer("asyncio.flow", "asyncio.task", "asyncio.iteration"),
           layer("asyncio.resource", "asyncio.task", "asyncio.iteration"),
           layer("asyncio.net", "asyncio.task"),
           layer("asyncio.tls", "asyncio.task", "asyncio.net"),
