@@ -51,7 +51,7 @@ class LayeringTest {
           layer("asyncio.resource", "asyncio.task", "asyncio.iteration"),
           layer("asyncio.net", "asyncio.task"),
           layer("asyncio.tls", "asyncio.task", "asyncio.net"),
-          layer("asyncio.stream", "asyncio.task", "asyncio.sync", "asyncio.net"),
+          layer("asyncio.stream", "asyncio.task", "asyncio.sync", "asyncio.net", "asyncio.tls"),
           layer("asyncio.transport", "asyncio.task", "asyncio.net", "asyncio.stream"),
           layer(
               "asyncio",
