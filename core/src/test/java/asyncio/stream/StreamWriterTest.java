@@ -24,7 +24,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Writing, back-pressure and the end of a connection, over a stream in memory that holds little. */
+/**
+ * Writing, back-pressure and the end of a connection, over a stream in memory that holds little.
+ */
 class StreamWriterTest {
 
   private static final int CAPACITY = 1000;
@@ -40,6 +42,23 @@ class StreamWriterTest {
     StreamWriter writer() {
       return near.writer();
     }
+  }
+
+  private interface Code {
+    void run(Pair pair) throws Exception;
+  }
+
+  private static void withPair(Code code) {
+    run(
+        () -> {
+          Pair pair = Pair.create();
+          try {
+            code.run(pair);
+          } finally {
+            pair.near.abort();
+            pair.far.abort();
+          }
+        });
   }
 
   private static void turn(int times) {
@@ -58,9 +77,8 @@ class StreamWriterTest {
 
   @Test
   void whatFitsIsWrittenAtOnce() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           pair.writer().write(bytes("abc"));
           pair.writer().write("d", UTF_8);
           pair.writer().write(ByteBuffer.wrap(bytes("ef")));
@@ -72,9 +90,8 @@ class StreamWriterTest {
 
   @Test
   void whatDoesNotFitIsSentInTheBackground() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           byte[] data = pattern(50_000);
           pair.writer().write(data);
           assertThat(pair.writer().writeBufferSize()).isEqualTo(data.length - CAPACITY);
@@ -85,9 +102,8 @@ class StreamWriterTest {
 
   @Test
   void writtenArraysMayBeChangedAtOnce() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           byte[] data = pattern(5000);
           byte[] mine = data.clone();
           pair.writer().write(mine);
@@ -98,9 +114,8 @@ class StreamWriterTest {
 
   @Test
   void writeLinesSendsAllTogether() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           pair.writer().writeLines(List.of(bytes("a\n"), bytes(""), bytes("b\n")));
           assertThat(text(pair.far.reader().read(100))).isEqualTo("a\nb\n");
         });
@@ -110,9 +125,8 @@ class StreamWriterTest {
 
   @Test
   void drainWaitsFromAboveTheHighMarkToTheLowOne() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           pair.writer().setWriteLimits(new WriteLimits(2000, 4000));
           pair.writer().write(new byte[CAPACITY + 4000]);
           pair.writer().drain(); // at the mark, not above it
@@ -129,15 +143,15 @@ class StreamWriterTest {
           assertThat(first.done()).isFalse();
           pair.far.reader().readExactly(1);
           gather(first, second);
-          assertThat(pair.writer().writeBufferSize()).isEqualTo(1001); // one read takes all there is
+          assertThat(pair.writer().writeBufferSize())
+              .isEqualTo(1001); // one read takes all there is
         });
   }
 
   @Test
   void aMarkOfZeroWaitsUntilAllIsSent() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           pair.writer().setWriteLimits(WriteLimits.high(0));
           pair.writer().write(new byte[CAPACITY + 1]);
           Task<@Nullable Void> drain = start(() -> pair.writer().drain());
@@ -160,12 +174,12 @@ class StreamWriterTest {
 
   @Test
   void sendHoldsNothingBackThatIsLarge() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           byte[] data = pattern(200_000);
           Task<@Nullable Void> sending = start(() -> pair.writer().send(data));
-          assertThat(pair.far.reader().readExactly(150_000)).isEqualTo(Arrays.copyOf(data, 150_000));
+          assertThat(pair.far.reader().readExactly(150_000))
+              .isEqualTo(Arrays.copyOf(data, 150_000));
           assertThat(sending.done()).isFalse();
           pair.far.reader().readExactly(50_000);
           sending.await();
@@ -174,9 +188,8 @@ class StreamWriterTest {
 
   @Test
   void whatSeveralTasksWriteStaysInOrderAndInOnePiece() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           String large = "x".repeat(100_000);
           Task<@Nullable Void> first = start(() -> pair.writer().send(large + "1", UTF_8));
           Task<@Nullable Void> second = start(() -> pair.writer().send(large + "2", UTF_8));
@@ -190,9 +203,8 @@ class StreamWriterTest {
 
   @Test
   void aCancelledSendIsSentAllTheSame() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           byte[] data = pattern(100_000);
           byte[] mine = data.clone();
           Task<@Nullable Void> sending = start(() -> pair.writer().send(mine));
@@ -210,13 +222,14 @@ class StreamWriterTest {
     run(
         () -> {
           MemoryStream stream = MemoryStream.create(getRunningLoop(), 100_000_000);
-          StreamWriter writer = Connection.over(stream).writer();
+          Connection connection = Connection.over(stream);
           Task<@Nullable Void> other = createTask(() -> {});
           byte[] data = new byte[100_000];
           for (int i = 0; !other.done(); i++) {
             assertThat(i).isLessThan(100);
-            writer.send(data);
+            connection.writer().send(data);
           }
+          connection.close();
         });
   }
 
@@ -224,9 +237,8 @@ class StreamWriterTest {
 
   @Test
   void writeEofComesAfterWhatWasWritten() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           pair.writer().write(new byte[5000]);
           assertThat(pair.writer().canWriteEof()).isTrue();
           pair.writer().writeEof();
@@ -239,9 +251,8 @@ class StreamWriterTest {
 
   @Test
   void nothingIsWrittenAfterWriteEof() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           pair.writer().writeEof();
           assertThatThrownBy(() -> pair.writer().write(new byte[1]))
               .isInstanceOf(IllegalStateException.class)
@@ -257,9 +268,8 @@ class StreamWriterTest {
 
   @Test
   void closeSendsWhatWasWrittenBefore() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           pair.writer().write(new byte[5000]);
           pair.writer().close();
           assertThat(pair.writer().isClosing()).isTrue();
@@ -271,9 +281,8 @@ class StreamWriterTest {
 
   @Test
   void whatIsWrittenAfterCloseIsLostAndDrainTells() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           pair.writer().close();
           pair.writer().write(new byte[10]);
           assertThatThrownBy(() -> pair.writer().drain())
@@ -287,9 +296,8 @@ class StreamWriterTest {
 
   @Test
   void abortDropsWhatWasWritten() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           pair.writer().write(new byte[5000]);
           Task<byte[]> reading = createTask(() -> pair.near.reader().read());
           turn(1);
@@ -302,9 +310,8 @@ class StreamWriterTest {
 
   @Test
   void aBrokenPipeFailsEveryoneWhoWaits() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           pair.writer().write(new byte[500_000]);
           Task<@Nullable Void> draining = start(() -> pair.writer().drain());
           Task<@Nullable Void> sending = start(() -> pair.writer().send(new byte[200_000]));
@@ -323,9 +330,8 @@ class StreamWriterTest {
 
   @Test
   void writeNeverFailsBecauseOfTheConnection() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           pair.far.abort();
           pair.writer().write(new byte[10]);
           pair.writer().write(new byte[10]);
@@ -336,9 +342,9 @@ class StreamWriterTest {
 
   @Test
   void aReaderOfAConnectionIsNotFedByHand() {
-    run(
-        () -> {
-          StreamReader reader = Pair.create().near.reader();
+    withPair(
+        pair -> {
+          StreamReader reader = pair.near.reader();
           assertThatThrownBy(() -> reader.feedData(new byte[1]))
               .isInstanceOf(IllegalStateException.class)
               .hasMessageContaining("new StreamReader()");
@@ -350,9 +356,8 @@ class StreamWriterTest {
 
   @Test
   void extraInformationComesFromTheStream() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           assertThat(pair.near.getExtraInfo("peername")).isNull();
           assertThat(pair.near.toString()).startsWith("<Connection <MemoryStream");
         });
