@@ -28,6 +28,7 @@ final class Endpoint {
   private final EventLoop loop;
   private final TransferBuffer transfer;
   private final boolean server;
+  private final OpenStreams.Entry open;
   private final WaitQueue awaitingRelease = new WaitQueue();
   private ByteStream stream;
   private Duration goodbyeTimeout = TlsOptions.DEFAULT_SHUTDOWN_TIMEOUT;
@@ -43,6 +44,7 @@ final class Endpoint {
     this.stream = stream;
     this.server = server;
     this.transfer = TransferBuffer.of(loop);
+    this.open = OpenStreams.watch(loop, this, stream);
   }
 
   EventLoop loop() {
@@ -165,6 +167,7 @@ final class Endpoint {
     released = true;
     failure = reason;
     stream.close();
+    open.settle();
     Runnable callback = onRelease;
     if (callback != null) {
       callback.run();

@@ -44,6 +44,23 @@ class StreamWriterTest {
     }
   }
 
+  private interface Code {
+    void run(Pair pair) throws Exception;
+  }
+
+  private static void withPair(Code code) {
+    run(
+        () -> {
+          Pair pair = Pair.create();
+          try {
+            code.run(pair);
+          } finally {
+            pair.near.abort();
+            pair.far.abort();
+          }
+        });
+  }
+
   private static void turn(int times) {
     for (int i = 0; i < times; i++) {
       sleep(Duration.ZERO);
@@ -60,9 +77,8 @@ class StreamWriterTest {
 
   @Test
   void whatFitsIsWrittenAtOnce() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           pair.writer().write(bytes("abc"));
           pair.writer().write("d", UTF_8);
           pair.writer().write(ByteBuffer.wrap(bytes("ef")));
@@ -74,9 +90,8 @@ class StreamWriterTest {
 
   @Test
   void whatDoesNotFitIsSentInTheBackground() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           byte[] data = pattern(50_000);
           pair.writer().write(data);
           assertThat(pair.writer().writeBufferSize()).isEqualTo(data.length - CAPACITY);
@@ -87,9 +102,8 @@ class StreamWriterTest {
 
   @Test
   void writtenArraysMayBeChangedAtOnce() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           byte[] data = pattern(5000);
           byte[] mine = data.clone();
           pair.writer().write(mine);
@@ -100,9 +114,8 @@ class StreamWriterTest {
 
   @Test
   void writeLinesSendsAllTogether() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           pair.writer().writeLines(List.of(bytes("a\n"), bytes(""), bytes("b\n")));
           assertThat(text(pair.far.reader().read(100))).isEqualTo("a\nb\n");
         });
@@ -112,9 +125,8 @@ class StreamWriterTest {
 
   @Test
   void drainWaitsFromAboveTheHighMarkToTheLowOne() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           pair.writer().setWriteLimits(new WriteLimits(2000, 4000));
           pair.writer().write(new byte[CAPACITY + 4000]);
           pair.writer().drain(); // at the mark, not above it
@@ -138,9 +150,8 @@ class StreamWriterTest {
 
   @Test
   void aMarkOfZeroWaitsUntilAllIsSent() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           pair.writer().setWriteLimits(WriteLimits.high(0));
           pair.writer().write(new byte[CAPACITY + 1]);
           Task<@Nullable Void> drain = start(() -> pair.writer().drain());
@@ -163,9 +174,8 @@ class StreamWriterTest {
 
   @Test
   void sendHoldsNothingBackThatIsLarge() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           byte[] data = pattern(200_000);
           Task<@Nullable Void> sending = start(() -> pair.writer().send(data));
           assertThat(pair.far.reader().readExactly(150_000))
@@ -178,9 +188,8 @@ class StreamWriterTest {
 
   @Test
   void whatSeveralTasksWriteStaysInOrderAndInOnePiece() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           String large = "x".repeat(100_000);
           Task<@Nullable Void> first = start(() -> pair.writer().send(large + "1", UTF_8));
           Task<@Nullable Void> second = start(() -> pair.writer().send(large + "2", UTF_8));
@@ -194,9 +203,8 @@ class StreamWriterTest {
 
   @Test
   void aCancelledSendIsSentAllTheSame() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           byte[] data = pattern(100_000);
           byte[] mine = data.clone();
           Task<@Nullable Void> sending = start(() -> pair.writer().send(mine));
@@ -214,13 +222,14 @@ class StreamWriterTest {
     run(
         () -> {
           MemoryStream stream = MemoryStream.create(getRunningLoop(), 100_000_000);
-          StreamWriter writer = Connection.over(stream).writer();
+          Connection connection = Connection.over(stream);
           Task<@Nullable Void> other = createTask(() -> {});
           byte[] data = new byte[100_000];
           for (int i = 0; !other.done(); i++) {
             assertThat(i).isLessThan(100);
-            writer.send(data);
+            connection.writer().send(data);
           }
+          connection.close();
         });
   }
 
@@ -228,9 +237,8 @@ class StreamWriterTest {
 
   @Test
   void writeEofComesAfterWhatWasWritten() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           pair.writer().write(new byte[5000]);
           assertThat(pair.writer().canWriteEof()).isTrue();
           pair.writer().writeEof();
@@ -243,9 +251,8 @@ class StreamWriterTest {
 
   @Test
   void nothingIsWrittenAfterWriteEof() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           pair.writer().writeEof();
           assertThatThrownBy(() -> pair.writer().write(new byte[1]))
               .isInstanceOf(IllegalStateException.class)
@@ -261,9 +268,8 @@ class StreamWriterTest {
 
   @Test
   void closeSendsWhatWasWrittenBefore() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           pair.writer().write(new byte[5000]);
           pair.writer().close();
           assertThat(pair.writer().isClosing()).isTrue();
@@ -275,9 +281,8 @@ class StreamWriterTest {
 
   @Test
   void whatIsWrittenAfterCloseIsLostAndDrainTells() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           pair.writer().close();
           pair.writer().write(new byte[10]);
           assertThatThrownBy(() -> pair.writer().drain())
@@ -291,9 +296,8 @@ class StreamWriterTest {
 
   @Test
   void abortDropsWhatWasWritten() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           pair.writer().write(new byte[5000]);
           Task<byte[]> reading = createTask(() -> pair.near.reader().read());
           turn(1);
@@ -306,9 +310,8 @@ class StreamWriterTest {
 
   @Test
   void aBrokenPipeFailsEveryoneWhoWaits() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           pair.writer().write(new byte[500_000]);
           Task<@Nullable Void> draining = start(() -> pair.writer().drain());
           Task<@Nullable Void> sending = start(() -> pair.writer().send(new byte[200_000]));
@@ -327,9 +330,8 @@ class StreamWriterTest {
 
   @Test
   void writeNeverFailsBecauseOfTheConnection() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           pair.far.abort();
           pair.writer().write(new byte[10]);
           pair.writer().write(new byte[10]);
@@ -340,9 +342,9 @@ class StreamWriterTest {
 
   @Test
   void aReaderOfAConnectionIsNotFedByHand() {
-    run(
-        () -> {
-          StreamReader reader = Pair.create().near.reader();
+    withPair(
+        pair -> {
+          StreamReader reader = pair.near.reader();
           assertThatThrownBy(() -> reader.feedData(new byte[1]))
               .isInstanceOf(IllegalStateException.class)
               .hasMessageContaining("new StreamReader()");
@@ -354,9 +356,8 @@ class StreamWriterTest {
 
   @Test
   void extraInformationComesFromTheStream() {
-    run(
-        () -> {
-          Pair pair = Pair.create();
+    withPair(
+        pair -> {
           assertThat(pair.near.getExtraInfo("peername")).isNull();
           assertThat(pair.near.toString()).startsWith("<Connection <MemoryStream");
         });
