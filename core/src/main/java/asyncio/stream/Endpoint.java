@@ -63,8 +63,8 @@ final class Endpoint {
   }
 
   /**
-   * Puts TLS between the stream and those who use it. Suspends for the handshake; a failure ends the
-   * connection.
+   * Puts TLS between the stream and those who use it. Suspends for the handshake; a failure ends
+   * the connection.
    *
    * @param received what was read already
    */

@@ -164,9 +164,7 @@ public final class Server implements AutoCloseable {
 
   private void report(String message, Connection connection, Throwable failure) {
     loop.callExceptionHandler(
-        ErrorContext.of(message)
-            .with("exception", failure)
-            .with("connection", connection));
+        ErrorContext.of(message).with("exception", failure).with("connection", connection));
   }
 
   /** Its handler has ended, or was cancelled before it began. */

@@ -376,9 +376,9 @@ public final class StreamWriter {
 
   /**
    * Makes the connection secure from here on: sends what was written, and shakes hands; {@code
-   * StreamWriter.start_tls}. Suspends. A connection that a server has accepted is the server's side.
-   * What was read ahead belongs to the handshake. If it fails or is cancelled, the connection is
-   * closed.
+   * StreamWriter.start_tls}. Suspends. A connection that a server has accepted is the server's
+   * side. What was read ahead belongs to the handshake. If it fails or is cancelled, the connection
+   * is closed.
    *
    * @throws IOException if the handshake fails, or the connection is lost or closed
    * @throws IllegalStateException if a task is reading meanwhile, or after {@link #writeEof}

@@ -65,8 +65,7 @@ class SecureStreamTest {
     run(
         () -> {
           byte[] data = pattern(2_000_000);
-          Server server =
-              start((reader, writer) -> writer.send(reader.readExactly(data.length)));
+          Server server = start((reader, writer) -> writer.send(reader.readExactly(data.length)));
           try (Connection connection = connect(server, CLIENT)) {
             Task<@Nullable Void> sending = createTask(() -> connection.writer().send(data));
             assertThat(connection.reader().readExactly(data.length)).isEqualTo(data);
@@ -125,7 +124,8 @@ class SecureStreamTest {
           Connection server =
               Connection.accepted(getRunningLoop(), stream.peer(), StreamReader.DEFAULT_LIMIT);
           client.writer().send("STARTTLS\n", UTF_8);
-          Task<@Nullable Void> securing = createTask(() -> client.writer().startTls(trustedClient()));
+          Task<@Nullable Void> securing =
+              createTask(() -> client.writer().startTls(trustedClient()));
           sleep(Duration.ZERO);
           assertThat(server.reader().readLine(UTF_8)).isEqualTo("STARTTLS");
           assertThat(server.reader().toString()).containsPattern("[0-9]+ bytes of");

@@ -226,7 +226,8 @@ class CancelStreamsTest {
       far.close();
       assertThat(received.size()).isEqualTo(begun * part.length);
       for (int i = 0; i < begun; i++) {
-        assertThat(Arrays.copyOfRange(received.toByteArray(), i * part.length, (i + 1) * part.length))
+        assertThat(
+                Arrays.copyOfRange(received.toByteArray(), i * part.length, (i + 1) * part.length))
             .isEqualTo(part);
       }
     }
