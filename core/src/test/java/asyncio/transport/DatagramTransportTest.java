@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import asyncio.net.DatagramOptions;
 import asyncio.queue.Queue;
 import asyncio.task.Future;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -28,12 +29,18 @@ class DatagramTransportTest {
 
     final Queue<String> received = new Queue<>();
     final Queue<SocketAddress> senders = new Queue<>();
+    final Queue<IOException> errors = new Queue<>();
     final Future<@Nullable Throwable> lost = createFuture();
 
     @Override
     public void datagramReceived(byte[] data, SocketAddress from) {
       received.putNowait(new String(data, UTF_8));
       senders.putNowait(from);
+    }
+
+    @Override
+    public void errorReceived(IOException failure) {
+      errors.putNowait(failure);
     }
 
     @Override
@@ -67,12 +74,30 @@ class DatagramTransportTest {
           DatagramEndpoint<Mailbox> server = bound();
           DatagramEndpoint<Mailbox> client = connectedTo(server);
           client.transport().sendto("one".getBytes(UTF_8));
-          client.transport().sendto(new byte[0]);
+          client.transport().sendto("two words".getBytes(UTF_8));
           assertThat(server.protocol().received.get()).isEqualTo("one");
-          assertThat(server.protocol().received.get()).isEmpty();
+          assertThat(server.protocol().received.get()).isEqualTo("two words");
           server.transport().sendto("answer".getBytes(UTF_8), server.protocol().senders.get());
           assertThat(client.protocol().received.get()).isEqualTo("answer");
           close(client);
+          close(server);
+        });
+  }
+
+  @Test
+  void anEmptyDatagramNeedsAnUnconnectedSocket() {
+    run(
+        () -> {
+          DatagramEndpoint<Mailbox> server = bound();
+          DatagramEndpoint<Mailbox> client = connectedTo(server);
+          DatagramEndpoint<Mailbox> other = bound();
+          client.transport().sendto(new byte[0]);
+          assertThat(client.protocol().errors.get())
+              .hasMessageContaining("no empty datagram on a connected socket");
+          other.transport().sendto(new byte[0], nameOf(server));
+          assertThat(server.protocol().received.get()).isEmpty();
+          close(client);
+          close(other);
           close(server);
         });
   }
