@@ -12,6 +12,7 @@ module asyncio {
   exports asyncio;
   exports asyncio.context;
   exports asyncio.flow;
+  exports asyncio.iteration;
   exports asyncio.net;
   exports asyncio.queue;
   exports asyncio.resource;

@@ -1,11 +1,17 @@
 package asyncio;
 
 import asyncio.context.Context;
+import asyncio.iteration.AsyncGenerator;
+import asyncio.iteration.AsyncIterator;
+import asyncio.iteration.AsyncIterators;
+import asyncio.iteration.GeneratorBody;
 import asyncio.net.ConnectOptions;
 import asyncio.net.Datagram;
+import asyncio.net.DatagramOptions;
 import asyncio.net.NameCalls;
 import asyncio.net.SocketCalls;
 import asyncio.resource.ContextManager;
+import asyncio.resource.ContextScope;
 import asyncio.resource.ExitStack;
 import asyncio.resource.With;
 import asyncio.stream.Connection;
@@ -45,6 +51,8 @@ import asyncio.task.WaitFor;
 import asyncio.task.WaitResult;
 import asyncio.transport.Connected;
 import asyncio.transport.Connections;
+import asyncio.transport.DatagramEndpoint;
+import asyncio.transport.DatagramProtocol;
 import asyncio.transport.FlowControlledProtocol;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -63,6 +71,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -528,6 +537,62 @@ public final class Asyncio {
     return AsCompleted.of(awaitables, timeout);
   }
 
+  // ---- iteration
+
+  /**
+   * An asynchronous generator: what calling an {@code async def} function with {@code yield} in it
+   * gives in Python. The body begins when the first item is asked for.
+   *
+   * <pre>{@code
+   * AsyncIterator<Integer> countdown(int n) {
+   *   return generator(
+   *       out -> {
+   *         for (int i = n; i > 0; i--) {
+   *           sleep(seconds(1));
+   *           out.yield(i);
+   *         }
+   *       });
+   * }
+   * }</pre>
+   */
+  public static <T extends @Nullable Object, S> AsyncGenerator<T, S> generator(
+      GeneratorBody<T, S> body) {
+    return AsyncGenerator.of(body);
+  }
+
+  /**
+   * The next item; {@code anext}. Suspends. What the source throws comes out unchanged, checked or
+   * not.
+   *
+   * @throws asyncio.iteration.StopAsyncIteration if there are no more
+   */
+  public static <T extends @Nullable Object> T anext(AsyncIterator<T> iterator) {
+    return AsyncIterators.next(iterator);
+  }
+
+  /** The next item, or {@code defaultValue} if there are no more; {@code anext}. Suspends. */
+  public static <T extends @Nullable Object> T anext(
+      AsyncIterator<? extends T> iterator, T defaultValue) {
+    return AsyncIterators.next(iterator, defaultValue);
+  }
+
+  /**
+   * The next item of a plain iterator, which may suspend; {@code anext}.
+   *
+   * @throws asyncio.iteration.StopAsyncIteration if there are no more
+   */
+  public static <T extends @Nullable Object> T anext(Iterator<T> iterator) {
+    return AsyncIterators.next(iterator);
+  }
+
+  /**
+   * The next item of a plain iterator, which may suspend, or {@code defaultValue}; {@code anext}.
+   */
+  public static <T extends @Nullable Object> T anext(
+      Iterator<? extends T> iterator, T defaultValue) {
+    return iterator.hasNext() ? iterator.next() : defaultValue;
+  }
+
   // ---- scopes
 
   /**
@@ -868,6 +933,20 @@ public final class Asyncio {
   }
 
   /**
+   * A context manager made of a block that {@linkplain ContextScope#yield yields} exactly once:
+   * {@code contextlib.asynccontextmanager}. What stands before the yield is the entering, what
+   * stands after it the leaving, and the body's failure comes out of the yield: {@code try}, {@code
+   * catch} and {@code finally} around it do what they say.
+   *
+   * <p>Each use runs the block anew, in the task that uses it. {@link #with} runs it in the
+   * caller's own stack; entered by an {@link ExitStack} or by hand it gets a stack of its own.
+   */
+  public static <T extends @Nullable Object> ContextManager<T> contextManager(
+      ScopeAction<ContextScope<T>> block) {
+    return ContextManager.of(block);
+  }
+
+  /**
    * A context manager that gives a resource and closes it; {@code contextlib.closing} and {@code
    * aclosing}. Closing may suspend.
    *
@@ -1105,6 +1184,17 @@ public final class Asyncio {
       Supplier<? extends P> protocols, String host, int port, ConnectOptions options)
       throws IOException {
     return Connections.connect(protocols, host, port, options);
+  }
+
+  /**
+   * Opens a datagram socket, with callbacks; {@code loop.create_datagram_endpoint}. Suspends until
+   * the protocol's {@code connectionMade} has been called. Cancellation closes the socket.
+   *
+   * @throws IOException if the address is not available
+   */
+  public static <P extends DatagramProtocol> DatagramEndpoint<P> createDatagramEndpoint(
+      Supplier<? extends P> protocols, DatagramOptions options) throws IOException {
+    return Connections.openDatagrams(protocols, options);
   }
 
   /**

@@ -2,6 +2,7 @@ package asyncio.engine;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +39,11 @@ final class FastEngine implements Engine {
    */
   @Override
   public @Nullable Fiber fiberOf(Thread thread) {
-    return VirtualThreads.schedulerOf(thread) instanceof FastFiber fiber && fiber.thread() == thread
-        ? fiber
-        : null;
+    Executor scheduler = VirtualThreads.schedulerOf(thread);
+    if (scheduler instanceof FastFiber fiber && fiber.thread() == thread) {
+      return fiber;
+    }
+    return scheduler instanceof FastSideStack side && side.thread() == thread ? side.fiber() : null;
   }
 
   /** A carrier must be a platform thread: a caller on a virtual one is given a new one. */

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * BlockingQueue}) is handed to {@link #execute} without the flag as soon as it may go on, by
  * whatever thread woke it; it then reaches the loop through its host.
  *
+ * <p><b>Side stacks.</b> A switch between stacks is a suspension after which {@link #resume} runs
+ * what is on top now instead of returning.
+ *
  * <p><b>Stack dumps.</b> {@link Thread#getStackTrace} of an unmounted thread makes the JDK claim it
  * for a moment and submit it again afterwards. If the loop resumes it in that moment, the run is a
  * no-op, and the second submission, which no longer sees the flag, brings it back; if not, the
@@ -36,6 +39,9 @@ final class FastFiber extends Fiber implements Executor {
    */
   private boolean suspended;
 
+  /** Suspended only to go on with another stack, without leaving {@link #resume}. */
+  private boolean switching;
+
   FastFiber(FiberHost host, Runnable body) {
     this.host = host;
     this.thread = VirtualThreads.create(this, body);
@@ -47,8 +53,24 @@ final class FastFiber extends Fiber implements Executor {
   }
 
   @Override
+  public SideStack newSideStack(Runnable sideBody) {
+    return new FastSideStack(host, sideBody);
+  }
+
+  @Override
   public void resume() {
-    suspended = false;
+    do {
+      switching = false;
+      suspended = false;
+      runTop();
+    } while (switching);
+  }
+
+  private void runTop() {
+    if (top != null) {
+      ((FastSideStack) top).run();
+      return;
+    }
     Runnable known = continuation;
     if (known == null) {
       thread.start(); // submits the continuation to execute() below
@@ -60,9 +82,26 @@ final class FastFiber extends Fiber implements Executor {
   }
 
   @Override
-  @SuppressWarnings("ThreadPriorityCheck") // the scheduler that is relied on is this class
+  void beginSwitch() {
+    suspended = true;
+    switching = true;
+  }
+
+  @Override
+  void abandonSwitch() {
+    suspended = false;
+    switching = false;
+  }
+
+  @Override
   public void suspend() {
     suspended = true;
+    unmount();
+  }
+
+  /** Leaves the stack on which it is called, which must be {@code suspended}. */
+  @SuppressWarnings("ThreadPriorityCheck") // the scheduler that is relied on is this class
+  void unmount() {
     try {
       Thread.yield();
     } catch (StackOverflowError e) {
@@ -71,11 +110,15 @@ final class FastFiber extends Fiber implements Executor {
     }
     if (suspended) {
       suspended = false;
-      throw new IllegalStateException(
-          "cannot suspend here: a native frame or a static initialiser is on the stack of "
-              + thread
-              + ", which pins it to the loop's thread; move the await out of it");
+      throw pinned(Thread.currentThread());
     }
+  }
+
+  static IllegalStateException pinned(Thread thread) {
+    return new IllegalStateException(
+        "cannot suspend here: a native frame or a static initialiser is on the stack of "
+            + thread
+            + ", which pins it to the loop's thread; move the await or yield out of it");
   }
 
   @Override
@@ -95,9 +138,7 @@ final class FastFiber extends Fiber implements Executor {
   @Override
   public void execute(Runnable submitted) {
     if (submitted == continuation) {
-      if (!suspended) {
-        host.continueLater(this);
-      }
+      continueLater(null);
     } else if (continuation == null) {
       continuation = submitted;
     } else {
@@ -105,11 +146,19 @@ final class FastFiber extends Fiber implements Executor {
     }
   }
 
+  /**
+   * The thread of one of the fiber's stacks may go on; ignored unless that is what it waits for.
+   */
+  void continueLater(@Nullable SideStack stack) {
+    if (!suspended && stack == top) {
+      host.continueLater(this);
+    }
+  }
+
   @Override
   public void continueBlocked() {
-    Runnable known = continuation;
-    if (known != null && !suspended) {
-      known.run();
+    if (continuation != null && !suspended) {
+      resume();
     }
   }
 }

@@ -1,5 +1,7 @@
 package asyncio.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ public abstract sealed class Fiber permits FastFiber, PortableFiber {
   /** The current context variables; not the engine's business. */
   public @Nullable Object context;
 
+  /** The side stack on which the fiber runs now, or null for its own. */
+  @Nullable SideStack top;
+
   Fiber() {}
 
   /**
@@ -35,6 +40,25 @@ public abstract sealed class Fiber permits FastFiber, PortableFiber {
 
   /** The virtual thread that this fiber is. */
   public abstract Thread thread();
+
+  /** The virtual thread that runs for it now: its own, or that of a side stack. Any thread. */
+  public final Thread runningThread() {
+    SideStack running = top;
+    return running == null ? thread() : running.thread();
+  }
+
+  /** All of its frames, newest first, those of side stacks included. Any thread. */
+  public final List<StackTraceElement> stackTrace() {
+    List<StackTraceElement> frames = new ArrayList<>();
+    for (SideStack side = top; side != null; side = side.below()) {
+      frames.addAll(List.of(side.thread().getStackTrace()));
+    }
+    frames.addAll(List.of(thread().getStackTrace()));
+    return frames;
+  }
+
+  /** A stack for {@code sideBody}, which any fiber of the same loop may enter. */
+  public abstract SideStack newSideStack(Runnable sideBody);
 
   /** Starts or continues the body; called by the loop, never from inside a fiber. */
   public abstract void resume();
@@ -60,6 +84,12 @@ public abstract sealed class Fiber permits FastFiber, PortableFiber {
 
   /** Whether the body has ended. */
   public abstract boolean isFinished();
+
+  /** Another stack is about to become the top one, to go on without leaving {@link #resume}. */
+  void beginSwitch() {}
+
+  /** It could not be left for the other one, which is no longer on top. */
+  void abandonSwitch() {}
 
   /** Named by what runs in it. */
   @Override

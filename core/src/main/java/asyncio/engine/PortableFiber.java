@@ -1,13 +1,10 @@
 package asyncio.engine;
 
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A virtual thread of the default scheduler that runs only while the loop's thread waits for it.
- * The two threads own one baton, {@code running}: each writes it, unparks the other and parks until
- * it comes back. A foreign blocking call keeps the baton, so it blocks the loop, as it does in
- * CPython.
+ * A virtual thread of the default scheduler that runs only while the loop's thread waits for it. A
+ * foreign blocking call keeps the baton, so it blocks the loop, as it does in CPython.
  */
 final class PortableFiber extends Fiber {
 
@@ -15,10 +12,8 @@ final class PortableFiber extends Fiber {
 
   private final Runnable body;
   private final Thread thread;
-  private @Nullable Thread resumer;
-  private volatile boolean running;
+  private final Baton baton = new Baton();
   private boolean suspended;
-  private boolean started;
   private boolean finished;
 
   PortableFiber(Runnable body) {
@@ -27,9 +22,9 @@ final class PortableFiber extends Fiber {
   }
 
   /** A fork of a structured task scope inherits the binding, but is not the fiber's thread. */
-  static @Nullable PortableFiber of(Thread thread) {
+  static @Nullable Fiber of(Thread thread) {
     if (!CURRENT.isBound()) {
-      return null;
+      return PortableSideStack.fiberOf(thread);
     }
     PortableFiber fiber = CURRENT.get();
     return fiber.thread == thread ? fiber : null;
@@ -41,38 +36,20 @@ final class PortableFiber extends Fiber {
   }
 
   @Override
+  public SideStack newSideStack(Runnable sideBody) {
+    return new PortableSideStack(sideBody);
+  }
+
+  @Override
   public void resume() {
-    resumer = Thread.currentThread();
     suspended = false;
-    running = true;
-    if (started) {
-      LockSupport.unpark(thread);
-    } else {
-      started = true;
-      thread.start();
-    }
-    boolean interrupted = false;
-    while (running) {
-      LockSupport.park(this);
-      interrupted |= Thread.interrupted(); // a pending interrupt would turn the park into a spin
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    baton.lend(runningThread());
   }
 
   @Override
   public void suspend() {
     suspended = true;
-    returnBaton();
-    boolean interrupted = false;
-    while (!running) {
-      LockSupport.park(this);
-      interrupted |= Thread.interrupted();
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    baton.giveBackAndWait();
   }
 
   /** A blocked fiber keeps the baton, so the loop never goes on without it. */
@@ -96,13 +73,7 @@ final class PortableFiber extends Fiber {
       ScopedValue.where(CURRENT, this).run(body);
     } finally {
       finished = true;
-      returnBaton();
+      baton.giveBack();
     }
-  }
-
-  private void returnBaton() {
-    Thread waiting = resumer;
-    running = false;
-    LockSupport.unpark(waiting);
   }
 }

@@ -69,9 +69,14 @@ public final class DatagramSocketStream implements DatagramStream {
 
   @Override
   public boolean trySend(ByteBuffer source, @Nullable SocketAddress address) throws IOException {
-    int size = source.remaining();
-    int sent = channel.send(source, receiver(address));
-    return sent > 0 || size == 0;
+    SocketAddress receiver = receiver(address);
+    boolean empty = !source.hasRemaining();
+    if (empty && remote != null) {
+      throw new IOException(
+          "the JDK sends no empty datagram on a connected socket; open it without a remote address,"
+              + " and name the receiver");
+    }
+    return channel.send(source, receiver) > 0 || empty;
   }
 
   private SocketAddress receiver(@Nullable SocketAddress address) {

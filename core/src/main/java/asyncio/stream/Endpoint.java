@@ -24,8 +24,8 @@ final class Endpoint {
 
   private final EventLoop loop;
   private final TransferBuffer transfer;
+  private final ByteStream stream;
   private final WaitQueue awaitingRelease = new WaitQueue();
-  private ByteStream stream;
   private @Nullable Runnable onRelease;
   private boolean drained;
   private int readsInARow;
@@ -49,12 +49,6 @@ final class Endpoint {
 
   TransferBuffer transfer() {
     return transfer;
-  }
-
-  /** Another layer on top of the present one takes its place. */
-  void replaceStream(ByteStream upgraded) {
-    stream = upgraded;
-    drained = false;
   }
 
   // ---- reading

@@ -42,6 +42,7 @@ public final class StreamWriter {
   private boolean flushing;
   private boolean paused;
   private boolean eofWritten;
+  private @Nullable Goodbye goodbye;
 
   StreamWriter(Endpoint endpoint) {
     this.endpoint = endpoint;
@@ -416,9 +417,18 @@ public final class StreamWriter {
       return;
     }
     if (endpoint.isClosing()) {
-      endpoint.release(null);
+      leave();
     } else if (eofWritten) {
       shutdownOutput();
+    }
+  }
+
+  private void leave() {
+    if (endpoint.stream().canHalfClose()) {
+      endpoint.release(null);
+    } else if (!endpoint.isReleased()) {
+      goodbye = new Goodbye(endpoint);
+      goodbye.start();
     }
   }
 
@@ -441,7 +451,9 @@ public final class StreamWriter {
 
   /** What has to happen before it can be released. */
   String whatRemains() {
-    return unsent.size() + " bytes were still to be sent, and the peer does not take them";
+    return goodbye == null
+        ? unsent.size() + " bytes were still to be sent, and the peer did not take them"
+        : "the peer did not say goodbye";
   }
 
   /** How many bytes were written and will never be sent. */
@@ -450,6 +462,10 @@ public final class StreamWriter {
   }
 
   private void released() {
+    Goodbye waiting = goodbye;
+    if (waiting != null) {
+      waiting.stopWaiting();
+    }
     lostBytes += unsent.size();
     unsent.clear();
     flushing = false;

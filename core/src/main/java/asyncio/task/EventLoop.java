@@ -57,8 +57,8 @@ public final class EventLoop implements AutoCloseable {
 
   private final Scheduler scheduler;
   private final UnretrievedFailures unretrievedFailures = new UnretrievedFailures(this);
+  private final Set<AutoCloseable> openAsyncgens = new LinkedHashSet<>();
   private final Set<Runnable> failuresAtClose = ConcurrentHashMap.newKeySet();
-  private final Set<Action> closedAtShutdown = new LinkedHashSet<>();
   private final Map<Class<?>, Object> services = new LinkedHashMap<>();
   private final Context ownContext = new Context();
   private final AtomicBoolean running = new AtomicBoolean();
@@ -66,6 +66,7 @@ public final class EventLoop implements AutoCloseable {
   private final @Nullable LoopLeak leak;
   private volatile boolean closed;
   private volatile boolean debug;
+  private boolean asyncgensShutDown;
   private @Nullable TaskFactory taskFactory;
   private @Nullable ExceptionHandler exceptionHandler;
   private volatile @Nullable Task<?> firstTask;
@@ -215,6 +216,7 @@ public final class EventLoop implements AutoCloseable {
         .run(
             () -> {
               pending.forEach(Task::unwind);
+              List.copyOf(openAsyncgens).forEach(this::unwind);
               scheduler.close();
             });
     closed = true;
@@ -614,28 +616,59 @@ public final class EventLoop implements AutoCloseable {
   }
 
   /**
-   * Registers something that {@link #shutdownAsyncgens} closes; the returned action takes it back.
+   * Registers an asynchronous generator that has begun, for {@link #shutdownAsyncgens} to close;
+   * what the hook of {@code sys.set_asyncgen_hooks} does. After a shutdown it is logged: nobody may
+   * come to close it. For makers of generators.
+   *
+   * @return takes the registration back
    */
-  Runnable closeAtShutdown(Action close) {
-    closedAtShutdown.add(close);
-    return () -> closedAtShutdown.remove(close);
+  public Runnable closeAtShutdown(AutoCloseable generator) {
+    if (asyncgensShutDown) {
+      Log.warning(
+          generator
+              + " was first iterated after shutdownAsyncgens(), which would close it; close it"
+              + " by try-with-resources");
+    }
+    openAsyncgens.add(generator);
+    return () -> openAsyncgens.remove(generator);
   }
 
   /**
-   * Closes every asynchronous generator that was started and not finished; {@code
-   * loop.shutdown_asyncgens}. Suspends.
+   * Closes every asynchronous generator that was started and not finished, concurrently; {@code
+   * loop.shutdown_asyncgens}. Suspends. Failures go to the exception handler.
    */
   public void shutdownAsyncgens() {
-    List<Awaitable<@Nullable Void>> closing = new ArrayList<>();
-    closedAtShutdown.forEach(action -> closing.add(Coroutine.of(action)));
-    closedAtShutdown.clear();
-    for (Outcome<@Nullable Void> outcome : Gather.<@Nullable Void>outcomes(closing).await()) {
-      if (outcome instanceof Outcome.Failure(Exception failure)) {
-        callExceptionHandler(
-            ErrorContext.of("an error occurred during closing of an asynchronous generator")
-                .with("exception", failure));
+    asyncgensShutDown = true;
+    List<AutoCloseable> open = List.copyOf(openAsyncgens);
+    openAsyncgens.clear();
+    List<Coroutine<@Nullable Void>> closing =
+        open.stream().map(generator -> Coroutine.of(generator::close)).toList();
+    List<Outcome<@Nullable Void>> outcomes = Gather.<@Nullable Void>outcomes(closing).await();
+    for (int i = 0; i < open.size(); i++) {
+      if (outcomes.get(i) instanceof Outcome.Failure(Exception failure)) {
+        reportUnclosed(open.get(i), failure);
       }
     }
+  }
+
+  private void reportUnclosed(AutoCloseable generator, Throwable failure) {
+    callExceptionHandler(
+        ErrorContext.of("an error occurred during closing of asynchronous generator " + generator)
+            .with("exception", failure)
+            .with("asyncgen", generator));
+  }
+
+  /** Without {@link #shutdownAsyncgens} before: {@code finally} blocks run, but cannot await. */
+  private void unwind(AutoCloseable generator) {
+    scheduler.resume(
+        scheduler.newFiber(
+            () -> {
+              try {
+                generator.close();
+              } catch (Throwable failure) {
+                reportUnclosed(generator, failure);
+              }
+            }));
   }
 
   // ---- services

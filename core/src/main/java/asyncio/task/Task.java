@@ -4,7 +4,6 @@ import asyncio.context.Context;
 import asyncio.engine.Fiber;
 import asyncio.loop.Ready;
 import java.io.PrintStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -399,7 +398,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
         && !started.isFinished()
         && started != Fiber.current()) {
       interruptSent = true;
-      started.thread().interrupt();
+      started.runningThread().interrupt();
     }
   }
 
@@ -559,7 +558,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     if (done() || started == null) {
       return List.of();
     }
-    return Arrays.stream(started.thread().getStackTrace()).filter(Task::isUserFrame).toList();
+    return started.stackTrace().stream().filter(Task::isUserFrame).toList();
   }
 
   private static boolean isUserFrame(StackTraceElement frame) {
@@ -568,6 +567,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     return !"java.base".equals(module)
         && !type.startsWith("asyncio.task.")
         && !type.startsWith("asyncio.engine.")
+        && !type.startsWith("asyncio.iteration.")
         && !type.equals("asyncio.Asyncio");
   }
 

@@ -2,7 +2,7 @@ package asyncio.task;
 
 import asyncio.engine.Fiber;
 import asyncio.loop.Scheduler;
-import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.LockSupport;
 
@@ -70,14 +70,14 @@ final class Watchdog {
       return;
     }
     nextReportNanos = age * 2;
-    StackTraceElement[] stack = fiber.thread().getStackTrace();
+    List<StackTraceElement> stack = fiber.stackTrace();
     if (scheduler.stepStartNanos()
         == start) { // else the step ended meanwhile, and the stack may be another's
       Log.warning(describe(fiber, age, stack));
     }
   }
 
-  private String describe(Fiber fiber, long age, StackTraceElement[] stack) {
+  private String describe(Fiber fiber, long age, List<StackTraceElement> stack) {
     String who = fiber.task instanceof Task<?> task ? task.getName() : "a callback";
     var text =
         new StringBuilder(
@@ -87,26 +87,26 @@ final class Watchdog {
                 + " seconds by "
                 + who
                 + ", which is here:");
-    int shown = Math.min(stack.length, FRAMES);
+    int shown = Math.min(stack.size(), FRAMES);
     for (int i = 0; i < shown; i++) {
-      text.append(System.lineSeparator()).append("    at ").append(stack[i]);
+      text.append(System.lineSeparator()).append("    at ").append(stack.get(i));
     }
-    if (shown < stack.length) {
+    if (shown < stack.size()) {
       text.append(System.lineSeparator())
           .append("    … ")
-          .append(stack.length - shown)
+          .append(stack.size() - shown)
           .append(" more");
     }
-    if (waitsForLock(fiber.thread(), stack)) {
+    if (waitsForLock(fiber.runningThread(), stack)) {
       text.append(System.lineSeparator()).append(LOCK_REMEDY);
     }
     return text.toString();
   }
 
   /** In a monitor, or in what all of java.util.concurrent's locks and semaphores wait in. */
-  private static boolean waitsForLock(Thread thread, StackTraceElement[] stack) {
+  private static boolean waitsForLock(Thread thread, List<StackTraceElement> stack) {
     return thread.getState() == Thread.State.BLOCKED
-        || Arrays.stream(stack)
+        || stack.stream()
             .anyMatch(
                 frame ->
                     frame.getClassName().equals(AbstractQueuedSynchronizer.class.getName())

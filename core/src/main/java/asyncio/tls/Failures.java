@@ -5,7 +5,8 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
-import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Says in words, with what to do, why TLS failed. */
 final class Failures {
 
-  private static final String ALERT = "Received fatal alert: ";
+  /** How the JDK words it when the peer gives up, and when it gives up itself. */
+  private static final Pattern RECEIVED = Pattern.compile("Received fatal alert: (\\w+)");
+
+  private static final Pattern SENT = Pattern.compile("\\((\\w+)\\) (.*)", Pattern.DOTALL);
 
   private Failures() {}
 
@@ -85,29 +89,34 @@ final class Failures {
 
   private static String explain(Exception failure) {
     String message = text(failure);
-    int alert = message.indexOf(ALERT);
-    if (alert >= 0) {
-      String description = message.substring(alert + ALERT.length());
-      return "the peer refuses, and says " + description + remedyFor(description);
-    } else if (message.startsWith("No appropriate protocol")
-        || message.startsWith("no cipher suites in common")
-        || message.contains("is not enabled or supported in server context")) {
-      return message + "; both sides must allow a common TLS version and cipher suite";
+    Matcher received = RECEIVED.matcher(message);
+    Matcher sent = SENT.matcher(message);
+    if (received.find()) {
+      String alert = received.group(1);
+      return "the peer refuses, and says " + alert + wishOf(alert) + commonGround(alert);
+    } else if (sent.matches()) {
+      return sent.group(2) + commonGround(sent.group(1));
     }
     return message;
   }
 
-  private static String remedyFor(String alert) {
-    return switch (alert.toLowerCase(Locale.ROOT)) {
+  private static String wishOf(String alert) {
+    return switch (alert) {
       case "unknown_ca", "certificate_unknown", "bad_certificate", "certificate_expired" ->
           "; it does not trust the certificate that it got from here";
       case "certificate_required" ->
           "; it wants a client certificate: TlsContext.builder().certificate(chain, key)";
+      case "unrecognized_name" -> "; it does not serve this host name";
+      default -> "";
+    };
+  }
+
+  private static String commonGround(String alert) {
+    return switch (alert) {
       case "protocol_version", "handshake_failure", "insufficient_security" ->
           "; both sides must allow a common TLS version and cipher suite, and the server must have"
               + " a fitting certificate";
       case "no_application_protocol" -> "; both sides must name a common ALPN protocol";
-      case "unrecognized_name" -> "; it does not serve this host name";
       default -> "";
     };
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +125,13 @@ final class Incoming {
     int packet = engine.getSession().getPacketBufferSize();
     ByteBuffer buffer = received == null ? buffers.take(packet) : received.compact();
     received = buffer;
+    if (!buffer.hasRemaining()) {
+      throw new SSLException(
+          "the peer sends a record of more than "
+              + buffer.capacity()
+              + " bytes, but agreed on "
+              + packet);
+    }
     int count;
     try {
       count = below.read(buffer);
@@ -139,7 +147,7 @@ final class Incoming {
     ByteBuffer source = received == null ? NOWHERE : received;
     if (!begun) {
       RecordCheck.looksLikeTls(source);
-      begun = true;
+      begun = source.remaining() > 1;
     }
     ByteBuffer overflow = buffers.take(engine.getSession().getApplicationBufferSize());
     targets[0] = target;

@@ -12,14 +12,18 @@ final class RecordCheck {
 
   private static final int FIRST_TYPE = 20;
   private static final int LAST_TYPE = 24;
+  private static final int VERSION = 3;
+  private static final int OLD_HELLO = 0x80;
   private static final int QUOTED_BYTES = 40;
 
   private RecordCheck() {}
 
-  /** A record's type, or the length of the hello of old clients, whose first bit is set. */
+  /** A record begins with its type and the version 3; the hello of old clients with a set bit. */
   static void looksLikeTls(ByteBuffer received) throws SSLException {
     int first = Byte.toUnsignedInt(received.get(received.position()));
-    if ((first < FIRST_TYPE || first > LAST_TYPE) && first < 0x80) {
+    boolean type = first >= FIRST_TYPE && first <= LAST_TYPE;
+    boolean version = received.remaining() < 2 || received.get(received.position() + 1) == VERSION;
+    if (first < OLD_HELLO && !(type && version)) {
       throw new SSLException(
           "the peer does not speak TLS, it sent "
               + quote(received)

@@ -3,6 +3,8 @@ package asyncio.transport;
 import asyncio.net.ByteStream;
 import asyncio.net.ConnectOptions;
 import asyncio.net.Connector;
+import asyncio.net.DatagramOptions;
+import asyncio.net.DatagramStream;
 import asyncio.net.Network;
 import asyncio.task.CurrentLoop;
 import asyncio.task.EventLoop;
@@ -59,12 +61,38 @@ public final class Connections {
     return new Connected<>(transport, protocol);
   }
 
-  private static <P> P newProtocol(ByteStream stream, Supplier<? extends P> protocols) {
+  /** See {@link asyncio.Asyncio#createDatagramEndpoint}. */
+  public static <P extends DatagramProtocol> DatagramEndpoint<P> openDatagrams(
+      Supplier<? extends P> protocols, DatagramOptions options) throws IOException {
+    Objects.requireNonNull(protocols, "protocols");
+    EventLoop loop = CurrentLoop.running();
+    DatagramStream stream = Network.of(loop).openDatagrams(options);
+    P protocol = newProtocol(stream, protocols);
+    Future<@Nullable Void> made = loop.createFuture();
+    DatagramTransport transport = DatagramTransport.start(loop, stream, protocol, made);
+    try {
+      made.await();
+    } catch (Throwable failed) {
+      transport.close();
+      throw failed;
+    }
+    return new DatagramEndpoint<>(transport, protocol);
+  }
+
+  private static <P> P newProtocol(AutoCloseable stream, Supplier<? extends P> protocols) {
     try {
       return Objects.requireNonNull(protocols.get(), "the factory must return a protocol");
     } catch (Throwable failed) {
-      stream.close();
+      closeAfter(failed, stream);
       throw failed;
+    }
+  }
+
+  private static void closeAfter(Throwable failed, AutoCloseable stream) {
+    try {
+      stream.close();
+    } catch (Exception another) {
+      failed.addSuppressed(another);
     }
   }
 }

@@ -53,7 +53,7 @@ class PinnedTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("cannot suspend here")
                 .hasMessageContaining("static initialiser")
-                .hasMessageContaining("move the await out of it");
+                .hasMessageContaining("move the await or yield out of it");
             assertThatTheTaskIsUnharmed();
           });
     }
