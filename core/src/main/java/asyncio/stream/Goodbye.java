@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a connection of which the directions cannot end one by one, such as TLS: says goodbye,
- * and waits, within a limit of time, until the peer has done so, too. In callbacks, as nobody awaits
- * a {@link StreamWriter#close}.
+ * and waits, within a limit of time, until the peer has done so, too. In callbacks, as nobody
+ * awaits a {@link StreamWriter#close}.
  */
 final class Goodbye {
 

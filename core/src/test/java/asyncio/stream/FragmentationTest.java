@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever way is chosen to write, however narrow the stream and whatever way is chosen to read: the
- * bytes that come out are those that went in.
+ * Whatever way is chosen to write, however narrow the stream and whatever way is chosen to read:
+ * the bytes that come out are those that went in.
  */
 class FragmentationTest {
 

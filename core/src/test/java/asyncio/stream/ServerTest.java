@@ -458,8 +458,7 @@ class ServerTest {
   }
 
   private static void leaveStaleSocket(Path path) throws IOException {
-    try (var channel =
-        ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+    try (var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.bind(UnixDomainSocketAddress.of(path));
     }
     assertThat(path).exists();

@@ -128,7 +128,8 @@ class StreamChaosTest {
   }
 
   private void leave(Connection connection) throws IOException {
-    if (random.nextBoolean() && connection.getExtraInfo("socket") instanceof SocketChannel channel) {
+    if (random.nextBoolean()
+        && connection.getExtraInfo("socket") instanceof SocketChannel channel) {
       channel.setOption(StandardSocketOptions.SO_LINGER, 0); // a reset
     }
     connection.abort();

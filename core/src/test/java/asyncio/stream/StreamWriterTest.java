@@ -24,7 +24,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Writing, back-pressure and the end of a connection, over a stream in memory that holds little. */
+/**
+ * Writing, back-pressure and the end of a connection, over a stream in memory that holds little.
+ */
 class StreamWriterTest {
 
   private static final int CAPACITY = 1000;
@@ -129,7 +131,8 @@ class StreamWriterTest {
           assertThat(first.done()).isFalse();
           pair.far.reader().readExactly(1);
           gather(first, second);
-          assertThat(pair.writer().writeBufferSize()).isEqualTo(1001); // one read takes all there is
+          assertThat(pair.writer().writeBufferSize())
+              .isEqualTo(1001); // one read takes all there is
         });
   }
 
@@ -165,7 +168,8 @@ class StreamWriterTest {
           Pair pair = Pair.create();
           byte[] data = pattern(200_000);
           Task<@Nullable Void> sending = start(() -> pair.writer().send(data));
-          assertThat(pair.far.reader().readExactly(150_000)).isEqualTo(Arrays.copyOf(data, 150_000));
+          assertThat(pair.far.reader().readExactly(150_000))
+              .isEqualTo(Arrays.copyOf(data, 150_000));
           assertThat(sending.done()).isFalse();
           pair.far.reader().readExactly(50_000);
           sending.await();
