@@ -5,7 +5,6 @@ import asyncio.task.TimerHandle;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * awaits a {@link StreamWriter#close}.
  */
 final class Goodbye {
-
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final Endpoint endpoint;
   private final ByteStream stream;
@@ -33,7 +30,7 @@ final class Goodbye {
       endpoint.release(null);
       return;
     }
-    timer = endpoint.loop().callLater(TIMEOUT, this::giveUp);
+    timer = endpoint.loop().callLater(endpoint.goodbyeTimeout(), this::giveUp);
     send();
   }
 
@@ -69,7 +66,7 @@ final class Goodbye {
   private void giveUp() {
     endpoint.release(
         new SocketTimeoutException(
-            "the peer did not say goodbye within " + TIMEOUT.toSeconds() + " s of " + stream));
+            "the peer did not say goodbye within " + endpoint.goodbyeTimeout() + ": " + endpoint));
   }
 
   /** The connection was released. */

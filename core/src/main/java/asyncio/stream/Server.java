@@ -12,6 +12,7 @@ import asyncio.task.Sleep;
 import asyncio.task.Task;
 import asyncio.task.Timeout;
 import asyncio.task.WaitQueue;
+import asyncio.tls.TlsOptions;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +40,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Server implements AutoCloseable {
 
+  /** So many does a log line name. */
+  private static final int NAMED_CLIENTS = 5;
+
   private final EventLoop loop;
   private final ConnectionHandler handler;
   private final int limit;
+  private final @Nullable TlsOptions tls;
   private final List<Listener> listeners;
   private final List<AcceptLoop> acceptLoops;
   private final Map<Connection, Task<?>> clients = new LinkedHashMap<>();
@@ -54,6 +60,7 @@ public final class Server implements AutoCloseable {
     this.loop = loop;
     this.handler = handler;
     this.limit = options.limit();
+    this.tls = options.tls();
     this.listeners = listeners;
     this.acceptLoops =
         listeners.stream()
@@ -114,19 +121,22 @@ public final class Server implements AutoCloseable {
   }
 
   private void accepted(ByteStream stream) {
-    Connection connection = new Connection(loop, stream, limit);
+    Connection connection = Connection.accepted(loop, stream, limit);
     Task<?> task = loop.createTask(() -> serve(connection));
     clients.put(connection, task);
     task.addDoneCallback(_ -> gone(connection));
   }
 
   private void serve(Connection connection) {
+    if (!isSecured(connection)) {
+      return;
+    }
     try {
       handler.handle(connection);
     } catch (CancelledError | KeyboardInterrupt ending) {
       throw ending;
     } catch (Throwable failure) {
-      report(connection, failure);
+      report("Unhandled exception in client_connected_cb", connection, failure);
     }
     try {
       connection.close();
@@ -135,9 +145,26 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private void report(Connection connection, Throwable failure) {
+  /** Whatever a stranger sends instead of a handshake is no news, but in debug mode. */
+  private boolean isSecured(Connection connection) {
+    TlsOptions options = tls;
+    if (options == null) {
+      return true;
+    }
+    try {
+      connection.writer().startTls(options);
+      return true;
+    } catch (IOException failure) {
+      if (loop.getDebug()) {
+        report("Error on transport creation for incoming connection", connection, failure);
+      }
+      return false;
+    }
+  }
+
+  private void report(String message, Connection connection, Throwable failure) {
     loop.callExceptionHandler(
-        ErrorContext.of("Unhandled exception in client_connected_cb")
+        ErrorContext.of(message)
             .with("exception", failure)
             .with("connection", connection));
   }
@@ -263,9 +290,18 @@ public final class Server implements AutoCloseable {
       System.getLogger("asyncio")
           .log(
               System.Logger.Level.WARNING,
-              this + " still serves after " + patience + ", " + next + ": " + clients.keySet());
+              this + " still serves after " + patience + ", " + next + ": " + someClients());
       return false;
     }
+  }
+
+  private String someClients() {
+    String text =
+        clients.keySet().stream()
+            .limit(NAMED_CLIENTS)
+            .map(Connection::toString)
+            .collect(Collectors.joining(", "));
+    return clients.size() > NAMED_CLIENTS ? text + ", …" : text;
   }
 
   private void abortHandlers() {

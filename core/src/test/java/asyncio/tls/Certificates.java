@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** The certificates of the tests; {@code make.sh} beside them makes them. */
-final class Certificates {
+public final class Certificates {
 
   private static final TlsContext SERVER = identity("ec").build();
   private static final TlsContext CLIENT = trustingTestAuthority().build();
@@ -45,11 +45,12 @@ final class Certificates {
   }
 
   /** Whom {@link #trustedClient} trusts. */
-  static TlsOptions trustedServer() {
+  public static TlsOptions trustedServer() {
     return TlsOptions.server(SERVER);
   }
 
-  static TlsOptions trustedClient() {
+  /** Who trusts {@link #trustedServer}. */
+  public static TlsOptions trustedClient() {
     return TlsOptions.client(CLIENT, "localhost");
   }
 }
