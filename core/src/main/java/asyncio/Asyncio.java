@@ -8,7 +8,9 @@ import asyncio.iteration.GeneratorBody;
 import asyncio.net.ConnectOptions;
 import asyncio.net.Datagram;
 import asyncio.net.DatagramOptions;
+import asyncio.net.ListenOptions;
 import asyncio.net.NameCalls;
+import asyncio.net.Server;
 import asyncio.net.SocketCalls;
 import asyncio.resource.ContextManager;
 import asyncio.resource.ContextScope;
@@ -17,7 +19,6 @@ import asyncio.resource.With;
 import asyncio.stream.Connection;
 import asyncio.stream.ConnectionHandler;
 import asyncio.stream.ConnectionOptions;
-import asyncio.stream.Server;
 import asyncio.stream.ServerOptions;
 import asyncio.stream.StreamHandler;
 import asyncio.stream.Streams;
@@ -1184,6 +1185,44 @@ public final class Asyncio {
       Supplier<? extends P> protocols, String host, int port, ConnectOptions options)
       throws IOException {
     return Connections.connect(protocols, host, port, options);
+  }
+
+  /**
+   * Listens, and calls a protocol of its own for each connection; {@code loop.create_server}. See
+   * {@link #createServer(Supplier, String, int, ListenOptions)}.
+   */
+  public static Server createServer(
+      Supplier<? extends FlowControlledProtocol> protocols, @Nullable String host, int port)
+      throws IOException {
+    return Connections.serve(protocols, host, port, ListenOptions.DEFAULT);
+  }
+
+  /**
+   * Listens, and calls a protocol of its own for each connection; {@code loop.create_server}. The
+   * server serves already when this returns. Suspends while the host is looked up.
+   *
+   * @param protocols makes a protocol for each connection
+   * @param host where to listen, on all of its addresses; null for every interface
+   * @param port 0 for a free one
+   * @throws IOException if the host is unknown, or an address cannot be bound
+   */
+  public static Server createServer(
+      Supplier<? extends FlowControlledProtocol> protocols,
+      @Nullable String host,
+      int port,
+      ListenOptions options)
+      throws IOException {
+    return Connections.serve(protocols, host, port, options);
+  }
+
+  /**
+   * Listens at a Unix domain socket; {@code loop.create_unix_server}. See {@link
+   * #createServer(Supplier, String, int, ListenOptions)}.
+   */
+  public static Server createUnixServer(
+      Supplier<? extends FlowControlledProtocol> protocols, Path path, ListenOptions options)
+      throws IOException {
+    return Connections.serveUnix(protocols, path, options);
   }
 
   /**

@@ -1,6 +1,7 @@
 package asyncio.stream;
 
 import asyncio.net.ListenOptions;
+import asyncio.net.Server;
 import asyncio.tls.TlsContext;
 import asyncio.tls.TlsOptions;
 import java.util.Objects;

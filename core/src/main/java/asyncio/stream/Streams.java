@@ -5,6 +5,7 @@ import asyncio.net.Connector;
 import asyncio.net.Listener;
 import asyncio.net.Listeners;
 import asyncio.net.Network;
+import asyncio.net.Server;
 import asyncio.task.CurrentLoop;
 import asyncio.task.EventLoop;
 import asyncio.tls.TlsOptions;
@@ -77,7 +78,12 @@ public final class Streams {
 
   private static Server serve(
       EventLoop loop, List<Listener> listeners, ConnectionHandler handler, ServerOptions options) {
-    Server server = new Server(loop, listeners, handler, options);
+    Server server =
+        new Server(
+            loop,
+            listeners,
+            options.listen().backlog(),
+            HandledConnection.service(loop, handler, options));
     if (options.startServing()) {
       server.start();
     }

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import asyncio.net.MemoryStream;
+import asyncio.net.Server;
 import asyncio.task.ErrorContext;
 import asyncio.task.Future;
 import asyncio.task.LoopStatistics;
@@ -70,8 +71,8 @@ class SecureStreamTest {
             Task<@Nullable Void> sending = createTask(() -> connection.writer().send(data));
             assertThat(connection.reader().readExactly(data.length)).isEqualTo(data);
             assertThat(connection.reader().read()).isEmpty();
-            assertThat((Object) connection.getExtraInfo("cipher")).isNotNull();
-            assertThat((Object) connection.getExtraInfo("peername")).isNotNull();
+            assertThat(connection.getExtraInfo("cipher")).isNotNull();
+            assertThat(connection.getExtraInfo("peername")).isNotNull();
             sending.await();
           }
           finish(server);

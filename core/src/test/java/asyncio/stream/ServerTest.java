@@ -18,6 +18,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import asyncio.net.Server;
 import asyncio.task.CancelledError;
 import asyncio.task.ErrorContext;
 import asyncio.task.Future;
@@ -126,7 +127,7 @@ class ServerTest {
           }
           server.close();
           server.waitClosed();
-          assertThat(reports).singleElement();
+          assertThat(reports).hasSize(1);
           assertThat(reports.getFirst().message())
               .isEqualTo("Unhandled exception in client_connected_cb");
           assertThat(reports.getFirst().exception()).isSameAs(failure);
@@ -207,14 +208,14 @@ class ServerTest {
           Connection connection = connect(server);
           connection.writer().send("a", UTF_8);
           connection.reader().readExactly(1);
-          assertThat(server.connections()).hasSize(1);
+          assertThat(server.clients()).hasSize(1);
           server.close();
           sleep(Duration.ZERO);
           sleep(Duration.ZERO);
           assertThat(waiting.done()).isFalse();
           connection.close();
           waiting.await();
-          assertThat(server.connections()).isEmpty();
+          assertThat(server.clients()).isEmpty();
         });
   }
 
@@ -247,7 +248,7 @@ class ServerTest {
                   });
           Connection connection = connect(server);
           Task<@Nullable Void> stopping = createTask(() -> server.stop(AT_MOST));
-          while (server.isServing() || server.connections().isEmpty()) {
+          while (server.isServing() || server.clients().isEmpty()) {
             sleep(Duration.ZERO);
           }
           go.setResult(null);
@@ -276,12 +277,12 @@ class ServerTest {
                     }
                   });
           Connection connection = connect(server);
-          while (server.connections().isEmpty()) {
+          while (server.clients().isEmpty()) {
             sleep(Duration.ZERO);
           }
           server.stop(Duration.ofMillis(50));
           assertThat(ends).containsExactly("read the end", "cancelled: the server stops");
-          assertThat(server.connections()).isEmpty();
+          assertThat(server.clients()).isEmpty();
           connection.close();
         });
   }
@@ -303,7 +304,7 @@ class ServerTest {
                     }
                   });
           Connection connection = connect(server);
-          while (server.connections().isEmpty()) {
+          while (server.clients().isEmpty()) {
             sleep(Duration.ZERO);
           }
           reset(connection);

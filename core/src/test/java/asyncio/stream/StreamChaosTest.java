@@ -9,6 +9,7 @@ import static asyncio.Asyncio.startServer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import asyncio.net.Server;
 import asyncio.sync.Semaphore;
 import asyncio.task.LoopStatistics;
 import asyncio.task.Task;
@@ -80,14 +81,14 @@ class StreamChaosTest {
           for (int i = 0; i < AT_A_TIME; i++) {
             clients.add(createTask(() -> chatUntilTheEnd(port)));
           }
-          while (server.connections().size() < AT_A_TIME) {
+          while (server.clients().size() < AT_A_TIME) {
             sleep(Duration.ofMillis(1));
           }
           server.stop(Duration.ofMillis(20));
           for (Task<@Nullable Void> client : clients) {
             client.await();
           }
-          assertThat(server.connections()).isEmpty();
+          assertThat(server.clients()).isEmpty();
           checkNothingIsLeft();
         });
   }
@@ -107,7 +108,7 @@ class StreamChaosTest {
   }
 
   private static void awaitNoConnection(Server server) {
-    while (!server.connections().isEmpty()) {
+    while (!server.clients().isEmpty()) {
       sleep(Duration.ofMillis(1));
     }
   }

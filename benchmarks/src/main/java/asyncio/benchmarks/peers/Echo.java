@@ -4,7 +4,7 @@ import static asyncio.Asyncio.run;
 import static asyncio.Asyncio.startServer;
 
 import asyncio.net.ListenOptions;
-import asyncio.stream.Server;
+import asyncio.net.Server;
 import asyncio.stream.ServerOptions;
 import asyncio.stream.StreamReader;
 import asyncio.stream.StreamWriter;
