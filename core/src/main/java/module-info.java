@@ -20,5 +20,6 @@ module asyncio {
   exports asyncio.stream;
   exports asyncio.sync;
   exports asyncio.task;
+  exports asyncio.tls;
   exports asyncio.transport;
 }

@@ -7,15 +7,18 @@ import asyncio.iteration.AsyncIterators;
 import asyncio.iteration.GeneratorBody;
 import asyncio.net.ConnectOptions;
 import asyncio.net.Datagram;
+import asyncio.net.DatagramOptions;
+import asyncio.net.ListenOptions;
 import asyncio.net.NameCalls;
+import asyncio.net.Server;
 import asyncio.net.SocketCalls;
 import asyncio.resource.ContextManager;
+import asyncio.resource.ContextScope;
 import asyncio.resource.ExitStack;
 import asyncio.resource.With;
 import asyncio.stream.Connection;
 import asyncio.stream.ConnectionHandler;
 import asyncio.stream.ConnectionOptions;
-import asyncio.stream.Server;
 import asyncio.stream.ServerOptions;
 import asyncio.stream.StreamHandler;
 import asyncio.stream.Streams;
@@ -49,6 +52,8 @@ import asyncio.task.WaitFor;
 import asyncio.task.WaitResult;
 import asyncio.transport.Connected;
 import asyncio.transport.Connections;
+import asyncio.transport.DatagramEndpoint;
+import asyncio.transport.DatagramProtocol;
 import asyncio.transport.FlowControlledProtocol;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -929,6 +934,20 @@ public final class Asyncio {
   }
 
   /**
+   * A context manager made of a block that {@linkplain ContextScope#yield yields} exactly once:
+   * {@code contextlib.asynccontextmanager}. What stands before the yield is the entering, what
+   * stands after it the leaving, and the body's failure comes out of the yield: {@code try}, {@code
+   * catch} and {@code finally} around it do what they say.
+   *
+   * <p>Each use runs the block anew, in the task that uses it. {@link #with} runs it in the
+   * caller's own stack; entered by an {@link ExitStack} or by hand it gets a stack of its own.
+   */
+  public static <T extends @Nullable Object> ContextManager<T> contextManager(
+      ScopeAction<ContextScope<T>> block) {
+    return ContextManager.of(block);
+  }
+
+  /**
    * A context manager that gives a resource and closes it; {@code contextlib.closing} and {@code
    * aclosing}. Closing may suspend.
    *
@@ -1166,6 +1185,55 @@ public final class Asyncio {
       Supplier<? extends P> protocols, String host, int port, ConnectOptions options)
       throws IOException {
     return Connections.connect(protocols, host, port, options);
+  }
+
+  /**
+   * Listens, and calls a protocol of its own for each connection; {@code loop.create_server}. See
+   * {@link #createServer(Supplier, String, int, ListenOptions)}.
+   */
+  public static Server createServer(
+      Supplier<? extends FlowControlledProtocol> protocols, @Nullable String host, int port)
+      throws IOException {
+    return Connections.serve(protocols, host, port, ListenOptions.DEFAULT);
+  }
+
+  /**
+   * Listens, and calls a protocol of its own for each connection; {@code loop.create_server}. The
+   * server serves already when this returns. Suspends while the host is looked up.
+   *
+   * @param protocols makes a protocol for each connection
+   * @param host where to listen, on all of its addresses; null for every interface
+   * @param port 0 for a free one
+   * @throws IOException if the host is unknown, or an address cannot be bound
+   */
+  public static Server createServer(
+      Supplier<? extends FlowControlledProtocol> protocols,
+      @Nullable String host,
+      int port,
+      ListenOptions options)
+      throws IOException {
+    return Connections.serve(protocols, host, port, options);
+  }
+
+  /**
+   * Listens at a Unix domain socket; {@code loop.create_unix_server}. See {@link
+   * #createServer(Supplier, String, int, ListenOptions)}.
+   */
+  public static Server createUnixServer(
+      Supplier<? extends FlowControlledProtocol> protocols, Path path, ListenOptions options)
+      throws IOException {
+    return Connections.serveUnix(protocols, path, options);
+  }
+
+  /**
+   * Opens a datagram socket, with callbacks; {@code loop.create_datagram_endpoint}. Suspends until
+   * the protocol's {@code connectionMade} has been called. Cancellation closes the socket.
+   *
+   * @throws IOException if the address is not available
+   */
+  public static <P extends DatagramProtocol> DatagramEndpoint<P> createDatagramEndpoint(
+      Supplier<? extends P> protocols, DatagramOptions options) throws IOException {
+    return Connections.openDatagrams(protocols, options);
   }
 
   /**

@@ -47,11 +47,12 @@ class LayeringTest {
           layer("asyncio.sync", "asyncio.task"),
           layer("asyncio.queue", "asyncio.task"),
           layer("asyncio.iteration", "asyncio.engine", "asyncio.task"),
-          layer("asyncio.flow", "asyncio.task"),
-          layer("asyncio.resource", "asyncio.task"),
+          layer("asyncio.flow", "asyncio.task", "asyncio.iteration"),
+          layer("asyncio.resource", "asyncio.task", "asyncio.iteration"),
           layer("asyncio.net", "asyncio.task"),
-          layer("asyncio.stream", "asyncio.task", "asyncio.sync", "asyncio.net"),
-          layer("asyncio.transport", "asyncio.task", "asyncio.net", "asyncio.stream"),
+          layer("asyncio.tls", "asyncio.task", "asyncio.net"),
+          layer("asyncio.stream", "asyncio.task", "asyncio.sync", "asyncio.net", "asyncio.tls"),
+          layer("asyncio.transport", "asyncio.task", "asyncio.net"),
           layer(
               "asyncio",
               "asyncio.context",
@@ -106,7 +107,7 @@ class LayeringTest {
         .should()
         .dependOnClassesThat(
             DescribedPredicate.not(
-                resideInAnyPackage("java..", "asyncio..", "org.jspecify.annotations")))
+                resideInAnyPackage("java..", "javax..", "asyncio..", "org.jspecify.annotations")))
         .check(CLASSES);
   }
 

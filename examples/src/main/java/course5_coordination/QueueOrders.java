@@ -18,7 +18,7 @@ void program() {
   show("smallest first", new PriorityQueue<>(), List.of(3, 1, 2));
   show("largest first", new PriorityQueue<>(Comparator.reverseOrder()), List.of(3, 1, 2));
 
-  PriorityQueue<Order> orders = new PriorityQueue<>(Comparator.comparing(Order::priority));
+  PriorityQueue<Order> orders = new PriorityQueue<>(Comparator.comparingInt(Order::priority));
   orders.put(new Order("Ann", 2));
   orders.put(new Order("Ben", 1));
   orders.put(new Order("Cem", 2));

@@ -1,9 +1,9 @@
 package asyncio.flow;
 
+import asyncio.iteration.AsyncIterator;
+import asyncio.iteration.StopAsyncIteration;
 import asyncio.task.CurrentLoop;
 import asyncio.task.EventLoop;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the items
  */
-public final class PublisherIterator<T> implements Iterable<T>, AutoCloseable {
+public final class PublisherIterator<T> implements AsyncIterator<T>, AutoCloseable {
 
   private final EventLoop loop;
   private final int window;
@@ -90,42 +90,16 @@ public final class PublisherIterator<T> implements Iterable<T>, AutoCloseable {
   }
 
   /**
-   * Suspends in {@code hasNext} until there is an item or the end, and holds the item until {@code
-   * next}. Any number of iterators share the items.
+   * The next item; suspends until there is one, or the end. A task that is cancelled takes none.
    *
-   * <p>Both throw the very failure of the publisher, checked or not; {@link
-   * asyncio.task.CancelledError} if the task is cancelled; {@link IllegalStateException} if the
-   * caller is not a task of the loop that subscribed.
+   * <p>Throws the very failure of the publisher, checked or not.
+   *
+   * @throws StopAsyncIteration if the publisher has ended, or this was closed
+   * @throws asyncio.task.CancelledError if the task is cancelled
+   * @throws IllegalStateException if the caller is not a task of the loop that subscribed
    */
   @Override
-  public Iterator<T> iterator() {
-    return new Taking();
-  }
-
-  private final class Taking implements Iterator<T> {
-
-    private @Nullable T taken;
-
-    @Override
-    public boolean hasNext() {
-      if (taken == null) {
-        taken = nextOrNull();
-      }
-      return taken != null;
-    }
-
-    @Override
-    public T next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException("the publisher has ended; ask hasNext() first");
-      }
-      T item = Objects.requireNonNull(taken);
-      taken = null;
-      return item;
-    }
-  }
-
-  private @Nullable T nextOrNull() {
+  public T anext() {
     checkTask();
     while (true) {
       End seen = end.get(); // before the items: those that it follows are here then
@@ -135,14 +109,17 @@ public final class PublisherIterator<T> implements Iterable<T>, AutoCloseable {
         return item;
       }
       if (seen != null) {
-        Throwable failure = seen.failure();
-        if (failure != null) {
-          throw PublisherIterator.<RuntimeException>raise(failure);
-        }
-        return null;
+        throw endOf(seen);
       }
       news.await(this);
     }
+  }
+
+  private static RuntimeException endOf(End seen) {
+    Throwable failure = seen.failure();
+    return failure == null
+        ? new StopAsyncIteration()
+        : PublisherIterator.<RuntimeException>raise(failure);
   }
 
   /** Rethrows the publisher's very failure, which the compiler cannot know. */

@@ -58,4 +58,15 @@ public interface Network {
    * @throws IOException if it fails
    */
   Listener listen(SocketAddress local, ListenOptions options) throws IOException;
+
+  /**
+   * Opens a socket for datagrams. Does not suspend.
+   *
+   * @throws IOException if it fails
+   * @throws UnsupportedOperationException if this network has no datagrams
+   */
+  default DatagramStream openDatagrams(DatagramOptions options) throws IOException {
+    throw new UnsupportedOperationException(
+        getClass().getSimpleName() + " has no datagrams; use the system's network");
+  }
 }

@@ -8,15 +8,17 @@ import org.jspecify.annotations.Nullable;
  * Where a loop receives what is then copied out at its true size: who asks for "at most 64 KiB"
  * mostly gets little. Loop thread only.
  */
-final class ReceiveBuffer {
+public final class ReceiveBuffer {
 
-  private static final int SIZE = 256 * 1024;
+  /** How many bytes it has room for. */
+  public static final int SIZE = 256 * 1024;
 
   private @Nullable ByteBuffer free;
 
   private ReceiveBuffer() {}
 
-  static ReceiveBuffer of(EventLoop loop) {
+  /** The buffer of a loop. */
+  public static ReceiveBuffer of(EventLoop loop) {
     return loop.service(ReceiveBuffer.class, _ -> new ReceiveBuffer());
   }
 
@@ -24,7 +26,7 @@ final class ReceiveBuffer {
    * An empty buffer with room for {@code size} bytes, or for less if that is very much; to be given
    * back before the caller suspends. One that is never given back is replaced.
    */
-  ByteBuffer take(int size) {
+  public ByteBuffer take(int size) {
     ByteBuffer buffer = free;
     free = null;
     return (buffer == null ? ByteBuffer.allocateDirect(SIZE) : buffer.clear())
@@ -32,7 +34,7 @@ final class ReceiveBuffer {
   }
 
   /** Returns what is in the buffer, which must not be used afterwards. */
-  byte[] giveBack(ByteBuffer buffer) {
+  public byte[] giveBack(ByteBuffer buffer) {
     byte[] content = new byte[buffer.flip().remaining()];
     buffer.get(content);
     free = buffer;

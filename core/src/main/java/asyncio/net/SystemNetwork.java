@@ -2,12 +2,10 @@ package asyncio.net;
 
 import asyncio.task.EventLoop;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketAddress;
-import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -37,10 +35,10 @@ final class SystemNetwork implements Network {
   @Override
   public ByteStream connect(SocketAddress remote, @Nullable SocketAddress local)
       throws IOException {
-    SocketChannel channel = open(() -> SocketChannel.open(Families.of(remote)));
+    SocketChannel channel = SystemCall.open(() -> SocketChannel.open(Families.of(remote)));
     try {
       if (local != null) {
-        bind(local, () -> channel.bind(local));
+        SystemCall.bind(local, () -> channel.bind(local));
       }
       channel.configureBlocking(false);
       finishConnecting(channel, remote);
@@ -55,21 +53,26 @@ final class SystemNetwork implements Network {
     try {
       SocketCalls.connect(loop, channel, remote);
     } catch (ConnectException failure) {
-      throw withCause(new ConnectException(failure.getMessage() + ": " + remote), failure);
+      throw SystemCall.withCause(
+          new ConnectException(failure.getMessage() + ": " + remote), failure);
     } catch (NoRouteToHostException failure) {
-      throw withCause(new NoRouteToHostException(failure.getMessage() + ": " + remote), failure);
+      throw SystemCall.withCause(
+          new NoRouteToHostException(failure.getMessage() + ": " + remote), failure);
     }
   }
 
   @Override
   public Listener listen(SocketAddress local, ListenOptions options) throws IOException {
-    ServerSocketChannel channel = open(() -> ServerSocketChannel.open(Families.of(local)));
+    ServerSocketChannel channel =
+        SystemCall.open(() -> ServerSocketChannel.open(Families.of(local)));
     try {
       if (!(local instanceof UnixDomainSocketAddress)) {
         channel.setOption(StandardSocketOptions.SO_REUSEADDR, options.reuseAddress());
-        channel.setOption(StandardSocketOptions.SO_REUSEPORT, options.reusePort());
+        if (options.reusePort()) { // not every system knows the option
+          channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+        }
       }
-      bind(local, () -> channel.bind(local, options.backlog()));
+      SystemCall.bind(local, () -> channel.bind(local, options.backlog()));
       return new SocketListener(loop, channel, options);
     } catch (Throwable failed) {
       Channels.closeQuietly(channel);
@@ -77,34 +80,8 @@ final class SystemNetwork implements Network {
     }
   }
 
-  private interface SystemCall<T> {
-    T run() throws IOException;
-  }
-
-  /** A family that the system lacks is a failure like any other: the next address may do. */
-  private static <T> T open(SystemCall<T> call) throws IOException {
-    try {
-      return call.run();
-    } catch (UnsupportedOperationException noSuchFamily) {
-      throw withCause(
-          new SocketException("address family not supported: " + noSuchFamily.getMessage()),
-          noSuchFamily);
-    }
-  }
-
-  private static void bind(SocketAddress local, SystemCall<?> call) throws IOException {
-    try {
-      call.run();
-    } catch (SocketException failure) {
-      throw withCause(
-          new BindException(
-              "error while attempting to bind on address " + local + ": " + failure.getMessage()),
-          failure);
-    }
-  }
-
-  private static <E extends IOException> E withCause(E exception, Throwable cause) {
-    exception.initCause(cause);
-    return exception;
+  @Override
+  public DatagramStream openDatagrams(DatagramOptions options) throws IOException {
+    return DatagramSocketStream.open(loop, options);
   }
 }

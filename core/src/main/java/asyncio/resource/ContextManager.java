@@ -1,5 +1,6 @@
 package asyncio.resource;
 
+import asyncio.task.ScopeAction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,11 @@ public interface ContextManager<T extends @Nullable Object> extends Exit {
    * @throws Exception if it cannot be entered
    */
   T enter() throws Exception;
+
+  /** See {@link asyncio.Asyncio#contextManager}. */
+  static <T extends @Nullable Object> ContextManager<T> of(ScopeAction<ContextScope<T>> block) {
+    return new BlockManager<>(block);
+  }
 
   /** See {@link asyncio.Asyncio#closing}. */
   static <C extends AutoCloseable> ContextManager<C> closing(C resource) {

@@ -52,14 +52,15 @@ public final class ExitStack implements Exit, AutoCloseable {
   public <T extends @Nullable Object> T enter(ContextManager<T> manager) {
     Objects.requireNonNull(manager, "manager");
     checkTakesExits();
-    T value = With.enter(manager);
+    ContextManager<T> once = BlockManager.anew(manager);
+    T value = With.enter(once);
     try {
       checkTakesExits();
     } catch (IllegalStateException tooLate) {
-      Throwable left = Failures.after(manager, tooLate);
+      Throwable left = Failures.after(once, tooLate);
       throw Failures.raise(left == null ? tooLate : left);
     }
-    exits.push(manager);
+    exits.push(once);
     return value;
   }
 

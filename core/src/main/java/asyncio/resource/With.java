@@ -15,6 +15,9 @@ public final class With {
       ContextManager<T> manager, ScopeBody<? super T, R> block) {
     Objects.requireNonNull(manager, "manager");
     Objects.requireNonNull(block, "block");
+    if (manager instanceof BlockManager<T> inTheCallersStack) {
+      return inTheCallersStack.around(block);
+    }
     T value = enter(manager);
     R result = null;
     Throwable failure = null;

@@ -3,7 +3,8 @@
  *
  * <ul>
  *   <li>{@link asyncio.resource.ContextManager}: enter and exit, either of which may suspend. Made
- *       by hand, or from anything that can be closed.
+ *       by hand, from a block that yields once ({@link asyncio.Asyncio#contextManager}), or from
+ *       anything that can be closed.
  *   <li>{@link asyncio.Asyncio#with}: a block in one of them.
  *   <li>{@link asyncio.resource.ExitStack}: as many as a program finds out it needs.
  *   <li>{@link asyncio.resource.Exit}: what is told how a block was left, and may swallow or

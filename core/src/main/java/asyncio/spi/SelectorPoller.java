@@ -113,12 +113,26 @@ final class SelectorPoller implements Poller {
   public Watch watch(SelectableChannel channel, ReadyListener listener) throws IOException {
     Selector opened = selector;
     if (opened == null) {
+      startJdkPollers();
       opened = selector = Selector.open();
     }
     Watched watched = new Watched(listener);
     watched.key = channel.register(opened, 0, watched);
     watches.add(watched);
     return watched;
+  }
+
+  /**
+   * On a virtual thread (the portable engine's loop) a selector waits with the help of the JDK's
+   * pollers, which open descriptors when they are first needed. Should none be left at that moment,
+   * they would be broken for good, and the loop with them.
+   */
+  private static void startJdkPollers() {
+    try {
+      Class.forName("sun.nio.ch.Poller");
+    } catch (ClassNotFoundException e) {
+      throw new UnsupportedOperationException("this JDK has no socket poller", e);
+    }
   }
 
   @Override

@@ -31,10 +31,18 @@ public final class Connection implements AutoCloseable {
   private final StreamWriter writer;
   private final Endpoint endpoint;
 
-  Connection(EventLoop loop, ByteStream stream, int limit) {
-    endpoint = new Endpoint(loop, stream);
+  private Connection(EventLoop loop, ByteStream stream, int limit, boolean server) {
+    endpoint = new Endpoint(loop, stream, server);
     reader = new StreamReader(limit, endpoint);
-    writer = new StreamWriter(endpoint);
+    writer = new StreamWriter(endpoint, reader);
+  }
+
+  static Connection opened(EventLoop loop, ByteStream stream, int limit) {
+    return new Connection(loop, stream, limit, false);
+  }
+
+  static Connection accepted(EventLoop loop, ByteStream stream, int limit) {
+    return new Connection(loop, stream, limit, true);
   }
 
   /** A connection over any stream of bytes, which it owns from now on, for the running loop. */
@@ -50,7 +58,7 @@ public final class Connection implements AutoCloseable {
    * @throws IllegalStateException if no loop runs the caller
    */
   public static Connection over(ByteStream stream, int limit) {
-    return new Connection(CurrentLoop.running(), stream, limit);
+    return opened(CurrentLoop.running(), stream, limit);
   }
 
   /** What comes in. */

@@ -3,8 +3,11 @@ package asyncio.stream;
 import asyncio.net.ByteStream;
 import asyncio.task.EventLoop;
 import asyncio.task.WaitQueue;
+import asyncio.tls.TlsOptions;
+import asyncio.tls.TlsStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +27,11 @@ final class Endpoint {
 
   private final EventLoop loop;
   private final TransferBuffer transfer;
+  private final boolean server;
+  private final OpenStreams.Entry open;
   private final WaitQueue awaitingRelease = new WaitQueue();
   private ByteStream stream;
+  private Duration goodbyeTimeout = TlsOptions.DEFAULT_SHUTDOWN_TIMEOUT;
   private @Nullable Runnable onRelease;
   private boolean drained;
   private int readsInARow;
@@ -33,10 +39,12 @@ final class Endpoint {
   private boolean released;
   private @Nullable IOException failure;
 
-  Endpoint(EventLoop loop, ByteStream stream) {
+  Endpoint(EventLoop loop, ByteStream stream, boolean server) {
     this.loop = loop;
     this.stream = stream;
+    this.server = server;
     this.transfer = TransferBuffer.of(loop);
+    this.open = OpenStreams.watch(loop, this, stream);
   }
 
   EventLoop loop() {
@@ -51,10 +59,33 @@ final class Endpoint {
     return transfer;
   }
 
-  /** Another layer on top of the present one takes its place. */
-  void replaceStream(ByteStream upgraded) {
-    stream = upgraded;
+  /** How long a peer may take to say goodbye, if the stream is of a kind that does. */
+  Duration goodbyeTimeout() {
+    return goodbyeTimeout;
+  }
+
+  /**
+   * Puts TLS between the stream and those who use it. Suspends for the handshake; a failure ends
+   * the connection.
+   *
+   * @param received what was read already
+   */
+  void secure(TlsOptions options, ByteBuffer received) throws IOException {
+    TlsStream secured =
+        server ? TlsStream.server(loop, stream, options) : TlsStream.client(loop, stream, options);
+    secured.feed(received);
+    stream = secured;
+    goodbyeTimeout = options.shutdownTimeout();
     drained = false;
+    try {
+      secured.handshake();
+    } catch (IOException e) {
+      release(e);
+      throw e;
+    } catch (Throwable interrupted) {
+      release(null);
+      throw interrupted;
+    }
   }
 
   // ---- reading
@@ -136,6 +167,7 @@ final class Endpoint {
     released = true;
     failure = reason;
     stream.close();
+    open.settle();
     Runnable callback = onRelease;
     if (callback != null) {
       callback.run();

@@ -426,6 +426,16 @@ public final class StreamReader implements Iterable<byte[]> {
     }
   }
 
+  /**
+   * Hands over what came before another layer was put under this reader.
+   *
+   * @throws IllegalStateException if a task is reading
+   */
+  ByteBuffer takeBuffered(String operation) {
+    begin(operation);
+    return ByteBuffer.wrap(buffer.take(buffer.size()));
+  }
+
   // ---- waiting
 
   private void begin(String operation) {

@@ -4,6 +4,7 @@ import asyncio.net.ByteStream;
 import asyncio.task.CancelledError;
 import asyncio.task.Sleep;
 import asyncio.task.WaitQueue;
+import asyncio.tls.TlsOptions;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -33,6 +34,7 @@ public final class StreamWriter {
   private static final int UNINTERRUPTED_BYTES = 1 << 20;
 
   private final Endpoint endpoint;
+  private final StreamReader reader;
   private final OutboundQueue unsent = new OutboundQueue();
   private final WaitQueue awaitingRoom = new WaitQueue();
   private WriteLimits limits = WriteLimits.DEFAULT;
@@ -42,9 +44,11 @@ public final class StreamWriter {
   private boolean flushing;
   private boolean paused;
   private boolean eofWritten;
+  private @Nullable Goodbye goodbye;
 
-  StreamWriter(Endpoint endpoint) {
+  StreamWriter(Endpoint endpoint, StreamReader reader) {
     this.endpoint = endpoint;
+    this.reader = reader;
     endpoint.onRelease(this::released);
   }
 
@@ -368,6 +372,30 @@ public final class StreamWriter {
     return unsent.size();
   }
 
+  // ---- TLS
+
+  /**
+   * Makes the connection secure from here on: sends what was written, and shakes hands; {@code
+   * StreamWriter.start_tls}. Suspends. A connection that a server has accepted is the server's
+   * side. What was read ahead belongs to the handshake. If it fails or is cancelled, the connection
+   * is closed.
+   *
+   * @throws IOException if the handshake fails, or the connection is lost or closed
+   * @throws IllegalStateException if a task is reading meanwhile, or after {@link #writeEof}
+   */
+  public void startTls(TlsOptions options) throws IOException {
+    Objects.requireNonNull(options, "options");
+    checkMayWrite("startTls");
+    checkAlive();
+    while (!isFlushed() && !endpoint.isReleased()) {
+      endpoint.stream().awaitWritable();
+    }
+    if (endpoint.isClosing()) {
+      throw connectionLost();
+    }
+    endpoint.secure(options, reader.takeBuffered("startTls"));
+  }
+
   // ---- the end
 
   /** Whether {@link #writeEof} works; {@code StreamWriter.can_write_eof}. */
@@ -416,9 +444,18 @@ public final class StreamWriter {
       return;
     }
     if (endpoint.isClosing()) {
-      endpoint.release(null);
+      leave();
     } else if (eofWritten) {
       shutdownOutput();
+    }
+  }
+
+  private void leave() {
+    if (endpoint.stream().canHalfClose()) {
+      endpoint.release(null);
+    } else if (!endpoint.isReleased()) {
+      goodbye = new Goodbye(endpoint);
+      goodbye.start();
     }
   }
 
@@ -441,7 +478,9 @@ public final class StreamWriter {
 
   /** What has to happen before it can be released. */
   String whatRemains() {
-    return unsent.size() + " bytes were still to be sent, and the peer does not take them";
+    return goodbye == null
+        ? unsent.size() + " bytes were still to be sent, and the peer did not take them"
+        : "the peer did not say goodbye";
   }
 
   /** How many bytes were written and will never be sent. */
@@ -450,6 +489,10 @@ public final class StreamWriter {
   }
 
   private void released() {
+    Goodbye waiting = goodbye;
+    if (waiting != null) {
+      waiting.stopWaiting();
+    }
     lostBytes += unsent.size();
     unsent.clear();
     flushing = false;

@@ -5,8 +5,10 @@ import asyncio.net.Connector;
 import asyncio.net.Listener;
 import asyncio.net.Listeners;
 import asyncio.net.Network;
+import asyncio.net.Server;
 import asyncio.task.CurrentLoop;
 import asyncio.task.EventLoop;
+import asyncio.tls.TlsOptions;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
@@ -26,15 +28,27 @@ public final class Streams {
       throws IOException {
     EventLoop loop = CurrentLoop.running();
     ByteStream stream = Connector.connect(Network.of(loop), host, port, options.connect());
-    return new Connection(loop, stream, options.limit());
+    return secured(Connection.opened(loop, stream, options.limit()), options.tlsWith(host));
+  }
+
+  private static Connection secured(Connection connection, @Nullable TlsOptions tls)
+      throws IOException {
+    if (tls != null) {
+      connection.writer().startTls(tls);
+    }
+    return connection;
   }
 
   /** See {@link asyncio.Asyncio#openUnixConnection(Path, ConnectionOptions)}. */
   public static Connection openUnix(Path path, ConnectionOptions options) throws IOException {
     EventLoop loop = CurrentLoop.running();
+    ByteStream stream = connectUnix(loop, path);
+    return secured(Connection.opened(loop, stream, options.limit()), options.tls());
+  }
+
+  private static ByteStream connectUnix(EventLoop loop, Path path) throws IOException {
     try {
-      ByteStream stream = Network.of(loop).connect(UnixDomainSocketAddress.of(path), null);
-      return new Connection(loop, stream, options.limit());
+      return Network.of(loop).connect(UnixDomainSocketAddress.of(path), null);
     } catch (IOException failure) {
       if (Files.exists(path)) {
         throw failure;
@@ -64,7 +78,12 @@ public final class Streams {
 
   private static Server serve(
       EventLoop loop, List<Listener> listeners, ConnectionHandler handler, ServerOptions options) {
-    Server server = new Server(loop, listeners, handler, options);
+    Server server =
+        new Server(
+            loop,
+            listeners,
+            options.listen().backlog(),
+            HandledConnection.service(loop, handler, options));
     if (options.startServing()) {
       server.start();
     }

@@ -1,7 +1,7 @@
 package asyncio.transport;
 
 import asyncio.net.ByteStream;
-import asyncio.task.ErrorContext;
+import asyncio.net.ReceiveBuffer;
 import asyncio.task.EventLoop;
 import asyncio.task.Future;
 import asyncio.task.KeyboardInterrupt;
@@ -25,14 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Transport {
 
-  private static final int RECEIVED_AT_MOST = 256 << 10;
-
   /** Writes to a lost connection are dropped; from so many on they are worth a warning. */
   private static final int WRITES_IN_VAIN = 5;
 
   private static final System.Logger LOG = System.getLogger("asyncio");
 
   private final EventLoop loop;
+  private final ProtocolCalls calls;
   private final SendQueue queue = new SendQueue();
   private ByteStream stream;
   private FlowControlledProtocol protocol;
@@ -53,6 +52,7 @@ public final class Transport {
   private Transport(
       EventLoop loop, ByteStream stream, FlowControlledProtocol protocol, Duration goodbyeTimeout) {
     this.loop = loop;
+    this.calls = new ProtocolCalls(loop, this);
     this.stream = stream;
     this.protocol = protocol;
     this.goodbyeTimeout = goodbyeTimeout;
@@ -69,7 +69,7 @@ public final class Transport {
       Duration goodbyeTimeout,
       Future<@Nullable Void> made) {
     Transport transport = new Transport(loop, stream, protocol, goodbyeTimeout);
-    loop.callSoon(() -> transport.tell("connection_made", transport::tellMade));
+    loop.callSoon(() -> transport.calls.tell("connection_made", transport::tellMade));
     loop.callSoon(transport::startReading);
     loop.callSoon(
         () -> {
@@ -104,17 +104,40 @@ public final class Transport {
 
   private void readSome() {
     try {
-      ByteBuffer target = protocol instanceof BufferedProtocol own ? bufferOf(own) : shared();
-      int count = read(target);
-      if (count > 0) {
-        deliver(target, count);
-      } else if (count < 0) {
-        endOfInput();
+      switch (protocol) {
+        case BufferedProtocol own -> readInto(own);
+        case Protocol receiver -> readFor(receiver);
       }
     } catch (KeyboardInterrupt interrupt) {
       throw interrupt;
     } catch (Exception | Error failed) {
       fail("protocol.data_received() call failed", failed);
+    }
+  }
+
+  private void readInto(BufferedProtocol own) throws Exception {
+    ByteBuffer target = own.getBuffer(-1);
+    if (!target.hasRemaining()) {
+      throw new IllegalStateException(
+          "getBuffer() must return a buffer with room, and returned " + target);
+    }
+    int count = read(target);
+    if (count > 0) {
+      own.bufferUpdated(count);
+    } else if (count < 0) {
+      endOfInput();
+    }
+  }
+
+  private void readFor(Protocol receiver) throws Exception {
+    ReceiveBuffer buffer = ReceiveBuffer.of(loop);
+    ByteBuffer target = buffer.take(ReceiveBuffer.SIZE);
+    int count = read(target);
+    byte[] data = buffer.giveBack(target);
+    if (count > 0) {
+      receiver.dataReceived(data);
+    } else if (count < 0) {
+      endOfInput();
     }
   }
 
@@ -124,43 +147,6 @@ public final class Transport {
     } catch (IOException broken) {
       lose(broken);
       return 0;
-    }
-  }
-
-  private static ByteBuffer bufferOf(BufferedProtocol protocol) throws Exception {
-    ByteBuffer buffer = protocol.getBuffer(-1);
-    if (!buffer.hasRemaining()) {
-      throw new IllegalStateException(
-          "getBuffer() must return a buffer with room, and returned " + buffer);
-    }
-    return buffer;
-  }
-
-  /** One for all transports of the loop: nothing suspends between filling and emptying it. */
-  private ByteBuffer shared() {
-    return loop.service(ReceiveBuffer.class, _ -> new ReceiveBuffer()).clear();
-  }
-
-  /** What the transports of a loop read into. */
-  private record ReceiveBuffer(ByteBuffer bytes) {
-
-    ReceiveBuffer() {
-      this(ByteBuffer.allocateDirect(RECEIVED_AT_MOST));
-    }
-
-    ByteBuffer clear() {
-      return bytes.clear();
-    }
-  }
-
-  private void deliver(ByteBuffer target, int count) throws Exception {
-    switch (protocol) {
-      case BufferedProtocol own -> own.bufferUpdated(count);
-      case Protocol receiver -> {
-        byte[] data = new byte[count];
-        target.flip().get(data);
-        receiver.dataReceived(data);
-      }
     }
   }
 
@@ -290,14 +276,14 @@ public final class Transport {
   private void pauseProtocolIfFull() {
     if (!protocolPaused && queue.isAboveHigh()) {
       protocolPaused = true;
-      tell("pause_writing", protocol::pauseWriting);
+      calls.tell("pause_writing", protocol::pauseWriting);
     }
   }
 
   private void resumeProtocolIfRoom() {
     if (protocolPaused && queue.isAtMostLow()) {
       protocolPaused = false;
-      tell("resume_writing", protocol::resumeWriting);
+      calls.tell("resume_writing", protocol::resumeWriting);
     }
   }
 
@@ -450,7 +436,7 @@ public final class Transport {
 
   private void tellLost(@Nullable Throwable reason) {
     try {
-      tell("connection_lost", () -> protocol.connectionLost(reason));
+      calls.tell("connection_lost", () -> protocol.connectionLost(reason));
     } finally {
       stream.close();
       if (onLost != null) {
@@ -461,31 +447,8 @@ public final class Transport {
 
   /** The protocol itself has failed: reports it and breaks the connection. */
   private void fail(String what, Throwable failure) {
-    report("Fatal error: " + what + ".", failure);
+    calls.report("Fatal error: " + what + ".", failure);
     lose(failure);
-  }
-
-  /** A callback of the protocol. */
-  private interface Callback {
-    void run() throws Exception;
-  }
-
-  private void tell(String what, Callback callback) {
-    try {
-      callback.run();
-    } catch (KeyboardInterrupt interrupt) {
-      throw interrupt;
-    } catch (Exception | Error failed) {
-      report("protocol." + what + "() failed", failed);
-    }
-  }
-
-  private void report(String message, Throwable failure) {
-    loop.callExceptionHandler(
-        ErrorContext.of(message)
-            .with("exception", failure)
-            .with("transport", this)
-            .with("protocol", protocol));
   }
 
   // ---- everything else

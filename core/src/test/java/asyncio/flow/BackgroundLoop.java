@@ -24,8 +24,12 @@ final class BackgroundLoop implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     loop().callSoonThreadsafe(() -> end.join().setResult("closed"));
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted while a loop ends", e);
+    }
   }
 }

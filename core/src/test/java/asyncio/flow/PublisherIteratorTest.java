@@ -55,8 +55,10 @@ class PublisherIteratorTest {
                 Thread.ofPlatform()
                     .start(
                         () -> {
-                          numbers(2000).forEach(publisher::submit); // waits where there is no room
-                          publisher.close();
+                          try (publisher) {
+                            numbers(2000)
+                                .forEach(publisher::submit); // waits where there is no room
+                          }
                         });
             assertThat(toList(items)).isEqualTo(numbers(2000));
           }

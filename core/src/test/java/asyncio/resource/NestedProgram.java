@@ -21,12 +21,13 @@ record NestedProgram(
   /** The ways to get something onto a stack. */
   enum Kind {
     MANAGER,
+    BLOCK,
     CLOSEABLE,
     EXIT,
     CALLBACK;
 
     boolean isEntered() {
-      return this == MANAGER;
+      return this == MANAGER || this == BLOCK;
     }
 
     boolean seesFailure() {

@@ -1,5 +1,6 @@
 package asyncio.resource;
 
+import static asyncio.Asyncio.contextManager;
 import static asyncio.Asyncio.exitStack;
 import static asyncio.Asyncio.with;
 
@@ -23,6 +24,22 @@ abstract class Resources extends Execution {
         return leave(number, failure);
       }
     };
+  }
+
+  final ContextManager<Integer> block(int number) {
+    return contextManager(
+        scope -> {
+          enter(number);
+          Throwable failure = null;
+          try {
+            scope.yield(number);
+          } catch (Throwable thrown) {
+            failure = thrown;
+          }
+          if (!leave(number, failure) && failure != null) {
+            throw Failures.raise(failure);
+          }
+        });
   }
 
   final AutoCloseable closeable(int number) {
@@ -64,6 +81,7 @@ abstract class Resources extends Execution {
     private void add(ExitStack stack, int number) {
       switch (level(number).kind()) {
         case MANAGER -> stack.enter(manager(number));
+        case BLOCK -> stack.enter(block(number));
         case CLOSEABLE -> stack.enter(closeable(number));
         case EXIT -> stack.push(exit(number));
         case CALLBACK -> stack.callback(() -> leave(number, null));
@@ -100,6 +118,7 @@ abstract class Resources extends Execution {
     private ContextManager<?> managerOf(int number) {
       return switch (level(number).kind()) {
         case MANAGER -> manager(number);
+        case BLOCK -> block(number);
         case CLOSEABLE -> ContextManager.closing(closeable(number));
         case EXIT -> leavingBy(exit(number));
         case CALLBACK ->

@@ -1,5 +1,6 @@
 package asyncio.testing;
 
+import static asyncio.Asyncio.contextManager;
 import static asyncio.Asyncio.exitStack;
 import static asyncio.Asyncio.seconds;
 import static asyncio.Asyncio.sleep;
@@ -39,6 +40,19 @@ class CancelResourcesTest {
           return false;
         }
       };
+    }
+
+    final ContextManager<String> block(String name) {
+      return contextManager(
+          scope -> {
+            sleep(seconds(0.25));
+            entered.push(name);
+            try {
+              scope.yield(name);
+            } finally {
+              leave(name);
+            }
+          });
     }
 
     final AutoCloseable resource(String name) {
@@ -92,7 +106,7 @@ class CancelResourcesTest {
             manager("outer"),
             (String _) ->
                 with(
-                    manager("inner"),
+                    block("inner"),
                     (String _) -> {
                       body(fails);
                     }));
@@ -123,7 +137,7 @@ class CancelResourcesTest {
             (ExitStack stack) -> {
               stack.enter(manager("a"));
               stack.enter(resource("b"));
-              stack.enter(manager("c"));
+              stack.enter(block("c"));
               body(fails);
             });
       } catch (Exception expected) {
@@ -143,7 +157,7 @@ class CancelResourcesTest {
       return exitStack(
           (ExitStack stack) -> {
             stack.enter(manager("a"));
-            stack.enter(manager("b"));
+            stack.enter(block("b"));
             return stack.popAll();
           });
     }

@@ -4,8 +4,8 @@ import static asyncio.Asyncio.openConnection;
 import static asyncio.Asyncio.startServer;
 
 import asyncio.conformance.RealTimeScenario;
+import asyncio.net.Server;
 import asyncio.stream.Connection;
-import asyncio.stream.Server;
 import asyncio.stream.StreamHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -4,8 +4,8 @@ import static asyncio.Asyncio.createTask;
 import static asyncio.Asyncio.millis;
 import static asyncio.Asyncio.sleep;
 
+import asyncio.net.Server;
 import asyncio.stream.Connection;
-import asyncio.stream.Server;
 import asyncio.stream.StreamReader;
 import asyncio.stream.StreamWriter;
 import asyncio.stream.WriteLimits;

@@ -2,8 +2,8 @@ package asyncio.conformance.streams;
 
 import static asyncio.Asyncio.createFuture;
 
+import asyncio.net.Server;
 import asyncio.stream.Connection;
-import asyncio.stream.Server;
 import asyncio.stream.StreamWriter;
 import asyncio.task.Future;
 

@@ -5,8 +5,8 @@ import static asyncio.Asyncio.sleep;
 import static asyncio.Asyncio.waitFor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import asyncio.net.Server;
 import asyncio.stream.Connection;
-import asyncio.stream.Server;
 import java.util.concurrent.TimeoutException;
 
 /** A cancelled read loses no data: the next read gets it. */

@@ -2,8 +2,8 @@ package asyncio.conformance.streams;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import asyncio.net.Server;
 import asyncio.stream.Connection;
-import asyncio.stream.Server;
 import asyncio.stream.StreamReader;
 import asyncio.stream.StreamWriter;
 import java.io.IOException;

@@ -6,8 +6,8 @@ import static asyncio.Asyncio.sleep;
 import static asyncio.Asyncio.startServer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import asyncio.net.Server;
 import asyncio.stream.Connection;
-import asyncio.stream.Server;
 import asyncio.stream.ServerOptions;
 import asyncio.task.CancelledError;
 import asyncio.task.Task;

@@ -4,8 +4,8 @@ import static asyncio.Asyncio.openUnixConnection;
 import static asyncio.Asyncio.startUnixServer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import asyncio.net.Server;
 import asyncio.stream.Connection;
-import asyncio.stream.Server;
 import asyncio.stream.StreamReader;
 import asyncio.stream.StreamWriter;
 import java.io.IOException;

@@ -1,65 +1,87 @@
-package asyncio.stream;
+package asyncio.net;
 
-import asyncio.net.AcceptLoop;
-import asyncio.net.ByteStream;
-import asyncio.net.Listener;
 import asyncio.task.CancelledError;
-import asyncio.task.ErrorContext;
 import asyncio.task.EventLoop;
 import asyncio.task.Future;
-import asyncio.task.KeyboardInterrupt;
 import asyncio.task.Sleep;
-import asyncio.task.Task;
 import asyncio.task.Timeout;
 import asyncio.task.WaitQueue;
-import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts connections and runs a handler for each, as {@code asyncio.Server}. Loop thread only.
- *
- * <p>Every connection has a task of its own. When the handler ends, in whatever way, the connection
- * is closed; if it fails, the loop's exception handler is told.
+ * Accepts connections and gives each to a {@link Service}, as {@code asyncio.Server}. Loop thread
+ * only.
  *
  * <p>How it ends:
  *
  * <ol>
  *   <li>{@link #close}: nobody is accepted any more, connections live on;
- *   <li>{@link #waitClosed}: and all handlers have ended;
+ *   <li>{@link #waitClosed}: and all of them have ended;
  *   <li>or {@link #stop}: the same within a limit of time.
  * </ol>
  */
 public final class Server implements AutoCloseable {
 
+  /** So many does a log line name. */
+  private static final int NAMED_CLIENTS = 5;
+
   private final EventLoop loop;
-  private final ConnectionHandler handler;
-  private final int limit;
+  private final Service service;
   private final List<Listener> listeners;
   private final List<AcceptLoop> acceptLoops;
-  private final Map<Connection, Task<?>> clients = new LinkedHashMap<>();
+  private final Set<Client> clients = new LinkedHashSet<>();
   private final WaitQueue awaitingEnd = new WaitQueue();
   private @Nullable Future<@Nullable Void> servingForever;
   private boolean serving;
   private boolean closed;
 
-  Server(
-      EventLoop loop, List<Listener> listeners, ConnectionHandler handler, ServerOptions options) {
+  /** What becomes of a connection that a server has accepted. */
+  @FunctionalInterface
+  public interface Service {
+
+    /**
+     * Starts to serve a connection. Called in a callback of the loop; must not suspend. If it
+     * throws, the connection is closed.
+     *
+     * @param connection owned by the service from now on
+     * @param ended to be run, in a later callback, when the connection is served and closed
+     */
+    Client begin(ByteStream connection, Runnable ended);
+  }
+
+  /** A connection that is being served; what a server can do about it. */
+  public interface Client {
+
+    /** Ends it in good order; {@code transport.close}. Does not suspend. */
+    void close();
+
+    /** Ends it at once; {@code transport.abort}. Does not suspend. */
+    void abort();
+
+    /** Asks whoever serves it to stop; for those that go on although it was aborted. */
+    default void cancel(String reason) {}
+  }
+
+  /**
+   * A server that does not serve yet; for those who make a service of their own.
+   *
+   * @param listeners closed with the server
+   * @param backlog how many connections to accept at a time
+   */
+  public Server(EventLoop loop, List<Listener> listeners, int backlog, Service service) {
     this.loop = loop;
-    this.handler = handler;
-    this.limit = options.limit();
+    this.service = service;
     this.listeners = listeners;
     this.acceptLoops =
         listeners.stream()
-            .map(
-                listener ->
-                    new AcceptLoop(loop, listener, options.listen().backlog(), this::accepted))
+            .map(listener -> new AcceptLoop(loop, listener, backlog, this::accepted))
             .toList();
   }
 
@@ -76,7 +98,12 @@ public final class Server implements AutoCloseable {
     Sleep.sleep(Duration.ZERO);
   }
 
-  void start() {
+  /**
+   * Starts accepting connections, without letting other tasks run.
+   *
+   * @throws IllegalStateException if the server is closed
+   */
+  public void start() {
     if (closed) {
       throw new IllegalStateException(this + " is closed; start another server");
     }
@@ -113,40 +140,23 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private void accepted(ByteStream stream) {
-    Connection connection = new Connection(loop, stream, limit);
-    Task<?> task = loop.createTask(() -> serve(connection));
-    clients.put(connection, task);
-    task.addDoneCallback(_ -> gone(connection));
+  private void accepted(ByteStream connection) {
+    Ended ended = new Ended();
+    Client client = service.begin(connection, ended);
+    ended.client = client;
+    clients.add(client);
   }
 
-  private void serve(Connection connection) {
-    try {
-      handler.handle(connection);
-    } catch (CancelledError | KeyboardInterrupt ending) {
-      throw ending;
-    } catch (Throwable failure) {
-      report(connection, failure);
+  /** Runs when a connection has ended. */
+  private final class Ended implements Runnable {
+
+    private @Nullable Client client;
+
+    @Override
+    public void run() {
+      clients.remove(client);
+      wakeIfEnded();
     }
-    try {
-      connection.close();
-    } catch (IOException peerIsGone) {
-      // its own loss: the handler is done, and has been told if it asked
-    }
-  }
-
-  private void report(Connection connection, Throwable failure) {
-    loop.callExceptionHandler(
-        ErrorContext.of("Unhandled exception in client_connected_cb")
-            .with("exception", failure)
-            .with("connection", connection));
-  }
-
-  /** Its handler has ended, or was cancelled before it began. */
-  private void gone(Connection connection) {
-    connection.writer().close();
-    clients.remove(connection);
-    wakeIfEnded();
   }
 
   // ---- state
@@ -166,9 +176,9 @@ public final class Server implements AutoCloseable {
     return loop;
   }
 
-  /** The connections of which the handler has not ended. */
-  public Set<Connection> connections() {
-    return Set.copyOf(clients.keySet());
+  /** The connections that have not ended. */
+  public Set<Client> clients() {
+    return Set.copyOf(clients);
   }
 
   // ---- the end
@@ -193,22 +203,20 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Closes every connection as {@link StreamWriter#close} does; {@code Server.close_clients}. Their
-   * handlers read the end of the stream.
+   * Closes every connection in good order; {@code Server.close_clients}. Handlers read the end of
+   * the stream.
    */
   public void closeClients() {
-    List.copyOf(clients.keySet()).forEach(connection -> connection.writer().close());
+    List.copyOf(clients).forEach(Client::close);
   }
 
-  /**
-   * Closes every connection at once, see {@link StreamWriter#abort}; {@code Server.abort_clients}.
-   */
+  /** Closes every connection at once; {@code Server.abort_clients}. */
   public void abortClients() {
-    List.copyOf(clients.keySet()).forEach(Connection::abort);
+    List.copyOf(clients).forEach(Client::abort);
   }
 
   /**
-   * Suspends until the server is closed and every handler has ended, in whatever order; {@code
+   * Suspends until the server is closed and every connection has ended, in whatever order; {@code
    * Server.wait_closed}.
    */
   public void waitClosed() {
@@ -263,14 +271,23 @@ public final class Server implements AutoCloseable {
       System.getLogger("asyncio")
           .log(
               System.Logger.Level.WARNING,
-              this + " still serves after " + patience + ", " + next + ": " + clients.keySet());
+              this + " still serves after " + patience + ", " + next + ": " + someClients());
       return false;
     }
   }
 
+  private String someClients() {
+    String text =
+        clients.stream()
+            .limit(NAMED_CLIENTS)
+            .map(Client::toString)
+            .collect(Collectors.joining(", "));
+    return clients.size() > NAMED_CLIENTS ? text + ", …" : text;
+  }
+
   private void abortHandlers() {
     abortClients();
-    List.copyOf(clients.values()).forEach(task -> task.cancel("the server stops"));
+    List.copyOf(clients).forEach(client -> client.cancel("the server stops"));
   }
 
   /** Where it listens, its state and how many it serves. */

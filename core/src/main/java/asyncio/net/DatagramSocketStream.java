@@ -1,0 +1,159 @@
+package asyncio.net;
+
+import asyncio.task.EventLoop;
+import asyncio.task.Readiness;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import org.jspecify.annotations.Nullable;
+
+/** A UDP socket. Loop thread only. */
+public final class DatagramSocketStream implements DatagramStream {
+
+  private final DatagramChannel channel;
+  private final Readiness readiness;
+  private final SocketAddress local;
+  private final @Nullable SocketAddress remote;
+
+  /**
+   * Takes over a bound or connected socket, which it closes.
+   *
+   * @throws IOException if the socket is closed, or the system refuses
+   * @throws IllegalArgumentException if the socket is not bound
+   */
+  public DatagramSocketStream(EventLoop loop, DatagramChannel channel) throws IOException {
+    SocketAddress bound = channel.getLocalAddress();
+    if (bound == null) {
+      throw new IllegalArgumentException(
+          "a datagram socket receives at an address, and " + channel + " has none; bind it first");
+    }
+    this.channel = channel;
+    this.local = bound;
+    this.remote = channel.getRemoteAddress();
+    channel.configureBlocking(false);
+    this.readiness = loop.readiness(channel);
+    readiness.claim(this);
+  }
+
+  static DatagramSocketStream open(EventLoop loop, DatagramOptions options) throws IOException {
+    SocketAddress local = options.local();
+    SocketAddress remote = options.remote();
+    DatagramChannel channel =
+        SystemCall.open(() -> DatagramChannel.open(Families.of(options.either())));
+    try {
+      channel.setOption(StandardSocketOptions.SO_BROADCAST, options.broadcast());
+      if (options.reusePort()) {
+        channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+      }
+      if (local != null) {
+        SystemCall.bind(local, () -> channel.bind(local));
+      }
+      if (remote != null) {
+        channel.connect(remote);
+      }
+      return new DatagramSocketStream(loop, channel);
+    } catch (Throwable failed) {
+      Channels.closeQuietly(channel);
+      throw failed;
+    }
+  }
+
+  @Override
+  public @Nullable SocketAddress tryReceive(ByteBuffer target) throws IOException {
+    return channel.receive(target);
+  }
+
+  @Override
+  public boolean trySend(ByteBuffer source, @Nullable SocketAddress address) throws IOException {
+    SocketAddress receiver = receiver(address);
+    boolean empty = !source.hasRemaining();
+    if (empty && remote != null) {
+      throw new IOException(
+          "the JDK sends no empty datagram on a connected socket; open it without a remote address,"
+              + " and name the receiver");
+    }
+    return channel.send(source, receiver) > 0 || empty;
+  }
+
+  private SocketAddress receiver(@Nullable SocketAddress address) {
+    SocketAddress receiver = address == null ? remote : address;
+    if (receiver == null) {
+      throw new IllegalArgumentException(
+          "a datagram needs an address, and " + this + " is connected to none; give one");
+    }
+    if (remote != null && !remote.equals(receiver)) {
+      throw new IllegalArgumentException(
+          this + " sends only to " + remote + ", and not to " + receiver + "; give null");
+    }
+    return receiver;
+  }
+
+  @Override
+  public void awaitReadable() throws IOException {
+    readiness.awaitReadable(this);
+  }
+
+  @Override
+  public void awaitWritable() throws IOException {
+    readiness.awaitWritable(this);
+  }
+
+  @Override
+  public void onReadable(@Nullable Runnable callback) {
+    readiness.onReadable(callback);
+  }
+
+  @Override
+  public void onWritable(@Nullable Runnable callback) {
+    readiness.onWritable(callback);
+  }
+
+  @Override
+  public void join(InetAddress group, NetworkInterface by) throws IOException {
+    channel.join(group, by);
+  }
+
+  @Override
+  public SocketAddress localAddress() {
+    return local;
+  }
+
+  @Override
+  public @Nullable SocketAddress remoteAddress() {
+    return remote;
+  }
+
+  @Override
+  public boolean isClosed() {
+    return !channel.isOpen();
+  }
+
+  @Override
+  public void close() {
+    readiness.close();
+    Channels.closeQuietly(channel);
+  }
+
+  @Override
+  public @Nullable Object extraInfo(String name) {
+    return switch (name) {
+      case "socket" -> channel;
+      case "sockname" -> local;
+      case "peername" -> remote;
+      default -> null;
+    };
+  }
+
+  /** Both ends and whether it is closed. */
+  @Override
+  public String toString() {
+    return "<DatagramSocketStream "
+        + local
+        + (remote == null ? "" : " to " + remote)
+        + (isClosed() ? " closed>" : ">");
+  }
+}

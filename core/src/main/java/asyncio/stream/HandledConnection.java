@@ -1,0 +1,108 @@
+package asyncio.stream;
+
+import asyncio.net.ByteStream;
+import asyncio.net.Server;
+import asyncio.task.CancelledError;
+import asyncio.task.ErrorContext;
+import asyncio.task.EventLoop;
+import asyncio.task.KeyboardInterrupt;
+import asyncio.task.Task;
+import asyncio.tls.TlsOptions;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that a server has accepted, with the task of its handler. When the handler ends, in
+ * whatever way, the connection is closed; if it fails, the loop's exception handler is told.
+ */
+final class HandledConnection implements Server.Client {
+
+  private final EventLoop loop;
+  private final Connection connection;
+  private final ConnectionHandler handler;
+  private final @Nullable TlsOptions tls;
+  private final Task<?> task;
+
+  private HandledConnection(
+      EventLoop loop, ByteStream stream, ConnectionHandler handler, ServerOptions options) {
+    this.loop = loop;
+    this.connection = Connection.accepted(loop, stream, options.limit());
+    this.handler = handler;
+    this.tls = options.tls();
+    this.task = loop.createTask(this::serve);
+  }
+
+  /** Serves every connection with {@code handler}. */
+  static Server.Service service(EventLoop loop, ConnectionHandler handler, ServerOptions options) {
+    return (stream, ended) -> {
+      HandledConnection client = new HandledConnection(loop, stream, handler, options);
+      client.task.addDoneCallback(
+          _ -> {
+            client.close();
+            ended.run();
+          });
+      return client;
+    };
+  }
+
+  private void serve() {
+    if (!isSecured()) {
+      return;
+    }
+    try {
+      handler.handle(connection);
+    } catch (CancelledError | KeyboardInterrupt ending) {
+      throw ending;
+    } catch (Throwable failure) {
+      report("Unhandled exception in client_connected_cb", failure);
+    }
+    try {
+      connection.close();
+    } catch (IOException peerIsGone) {
+      // its own loss: the handler is done, and has been told if it asked
+    }
+  }
+
+  /** Whatever a stranger sends instead of a handshake is no news, but in debug mode. */
+  private boolean isSecured() {
+    TlsOptions options = tls;
+    if (options == null) {
+      return true;
+    }
+    try {
+      connection.writer().startTls(options);
+      return true;
+    } catch (IOException failure) {
+      if (loop.getDebug()) {
+        report("Error on transport creation for incoming connection", failure);
+      }
+      return false;
+    }
+  }
+
+  private void report(String message, Throwable failure) {
+    loop.callExceptionHandler(
+        ErrorContext.of(message).with("exception", failure).with("connection", connection));
+  }
+
+  /** The handler reads the end of the stream. */
+  @Override
+  public void close() {
+    connection.writer().close();
+  }
+
+  @Override
+  public void abort() {
+    connection.abort();
+  }
+
+  @Override
+  public void cancel(String reason) {
+    task.cancel(reason);
+  }
+
+  @Override
+  public String toString() {
+    return connection.toString();
+  }
+}

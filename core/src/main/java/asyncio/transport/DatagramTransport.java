@@ -1,0 +1,229 @@
+package asyncio.transport;
+
+import asyncio.net.DatagramStream;
+import asyncio.net.ReceiveBuffer;
+import asyncio.task.EventLoop;
+import asyncio.task.Future;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A datagram socket that calls a protocol back, as {@code asyncio.DatagramTransport}. Loop thread
+ * only.
+ *
+ * <p>Sending never waits and never fails: what there is no room for is kept and sent later, and
+ * what goes wrong is told to the protocol's {@code errorReceived}.
+ */
+public final class DatagramTransport {
+
+  /** The largest datagram of UDP. */
+  private static final int LARGEST = 64 << 10;
+
+  /** What a datagram that is kept counts beside its bytes, so that empty ones count as well. */
+  private static final int OVERHEAD = 8;
+
+  private static final int HIGH = 64 << 10;
+  private static final int LOW = HIGH / 4;
+
+  private final DatagramStream stream;
+  private final DatagramProtocol protocol;
+  private final EventLoop loop;
+  private final ProtocolCalls calls;
+  private final ArrayDeque<Kept> queue = new ArrayDeque<>();
+  private long queued;
+  private boolean protocolPaused;
+  private boolean closing;
+  private boolean lost;
+
+  private record Kept(ByteBuffer data, @Nullable SocketAddress address) {}
+
+  private DatagramTransport(EventLoop loop, DatagramStream stream, DatagramProtocol protocol) {
+    this.loop = loop;
+    this.stream = stream;
+    this.protocol = protocol;
+    this.calls = new ProtocolCalls(loop, this);
+  }
+
+  /** As {@link Transport#start}. */
+  static DatagramTransport start(
+      EventLoop loop,
+      DatagramStream stream,
+      DatagramProtocol protocol,
+      Future<@Nullable Void> made) {
+    DatagramTransport transport = new DatagramTransport(loop, stream, protocol);
+    loop.callSoon(
+        () -> transport.calls.tell("connection_made", () -> protocol.connectionMade(transport)));
+    loop.callSoon(transport::startReceiving);
+    loop.callSoon(
+        () -> {
+          if (!made.done()) {
+            made.setResult(null);
+          }
+        });
+    return transport;
+  }
+
+  // ---- receiving
+
+  private void startReceiving() {
+    if (!closing) {
+      stream.onReadable(this::receiveOne);
+    }
+  }
+
+  private void receiveOne() {
+    ReceiveBuffer buffer = ReceiveBuffer.of(loop);
+    ByteBuffer target = buffer.take(LARGEST);
+    SocketAddress from = null;
+    try {
+      from = stream.tryReceive(target);
+    } catch (IOException failure) {
+      calls.tell("error_received", () -> protocol.errorReceived(failure));
+    }
+    byte[] data = buffer.giveBack(target);
+    if (from != null) {
+      deliver(data, from);
+    }
+  }
+
+  private void deliver(byte[] data, SocketAddress from) {
+    calls.tell("datagram_received", () -> protocol.datagramReceived(data, from));
+  }
+
+  // ---- sending
+
+  /**
+   * Sends to the address that the socket is connected to; see {@link #sendto(byte[],
+   * SocketAddress)}.
+   */
+  public void sendto(byte[] data) {
+    sendto(data, null);
+  }
+
+  /**
+   * Sends a datagram, which may be empty, now or later; {@code sendto}. The array may be changed
+   * afterwards.
+   *
+   * @param address to whom; null for the address that the socket is connected to
+   * @throws IllegalArgumentException if there is no address, or another than the one that the
+   *     socket is connected to
+   */
+  public void sendto(byte[] data, @Nullable SocketAddress address) {
+    if (lost) {
+      return;
+    }
+    ByteBuffer source = ByteBuffer.wrap(data);
+    if (!queue.isEmpty() || !sendNow(source, address)) {
+      keep(data.clone(), address);
+    }
+  }
+
+  /** Returns whether the datagram is done with: sent, or refused by the system. */
+  private boolean sendNow(ByteBuffer source, @Nullable SocketAddress address) {
+    try {
+      return stream.trySend(source, address);
+    } catch (IOException failure) {
+      calls.tell("error_received", () -> protocol.errorReceived(failure));
+      return true;
+    }
+  }
+
+  private void keep(byte[] data, @Nullable SocketAddress address) {
+    queue.add(new Kept(ByteBuffer.wrap(data), address));
+    queued += data.length + OVERHEAD;
+    stream.onWritable(this::sendMore);
+    if (!protocolPaused && queued > HIGH) {
+      protocolPaused = true;
+      calls.tell("pause_writing", protocol::pauseWriting);
+    }
+  }
+
+  private void sendMore() {
+    while (!queue.isEmpty()) {
+      Kept next = queue.getFirst();
+      int size = next.data().remaining();
+      if (!sendNow(next.data(), next.address())) {
+        break;
+      }
+      queue.removeFirst();
+      queued -= size + OVERHEAD;
+    }
+    if (protocolPaused && queued <= LOW) {
+      protocolPaused = false;
+      calls.tell("resume_writing", protocol::resumeWriting);
+    }
+    if (queue.isEmpty()) {
+      stream.onWritable(null);
+      if (closing) {
+        loseLater();
+      }
+    }
+  }
+
+  // ---- the end
+
+  /**
+   * Stops receiving, sends what is kept, and closes; {@code close}. The protocol's {@code
+   * connectionLost} is called when that is done, later than this call. A second call does nothing.
+   */
+  public void close() {
+    if (closing) {
+      return;
+    }
+    closing = true;
+    stream.onReadable(null);
+    if (queue.isEmpty()) {
+      loseLater();
+    }
+  }
+
+  /** Closes at once and drops what is kept; {@code abort}. */
+  public void abort() {
+    closing = true;
+    queue.clear();
+    queued = 0;
+    loseLater();
+  }
+
+  private void loseLater() {
+    if (lost) {
+      return;
+    }
+    lost = true;
+    stream.onReadable(null);
+    stream.onWritable(null);
+    loop.callSoon(
+        () -> {
+          calls.tell("connection_lost", () -> protocol.connectionLost(null));
+          stream.close();
+        });
+  }
+
+  /** Whether it is closing or closed; {@code is_closing}. */
+  public boolean isClosing() {
+    return closing;
+  }
+
+  /** How many bytes are kept, with what each datagram counts besides. */
+  public long getWriteBufferSize() {
+    return queued;
+  }
+
+  /** What is known under a name, such as {@code sockname}; null if nothing is. */
+  public @Nullable Object getExtraInfo(String name) {
+    return stream.extraInfo(name);
+  }
+
+  /** The socket and the state. */
+  @Override
+  public String toString() {
+    return "<DatagramTransport of "
+        + stream
+        + (lost ? ", lost" : closing ? ", closing" : "")
+        + (queue.isEmpty() ? "" : ", keeps " + queue.size())
+        + ">";
+  }
+}

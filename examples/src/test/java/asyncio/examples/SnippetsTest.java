@@ -1,0 +1,47 @@
+package asyncio.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The Java snippets of {@code docs/coming-from-python.md} are parts of examples, so they compile.
+ */
+class SnippetsTest {
+
+  private static final Path DOCUMENT = Path.of("..", "docs", "coming-from-python.md");
+  private static final Pattern JAVA_BLOCK = Pattern.compile("(?s)\n```java\n(.*?)```");
+
+  @Test
+  void everySnippetStandsInAnExample() throws IOException {
+    List<String> examples = new ArrayList<>();
+    for (Example example : Example.all()) {
+      examples.add(withoutIndentation(String.join("\n", example.sourceLines())));
+    }
+    assertThat(snippets())
+        .isNotEmpty()
+        .filteredOn(snippet -> examples.stream().noneMatch(code -> code.contains(snippet)))
+        .as("stand in no example")
+        .isEmpty();
+  }
+
+  private static List<String> snippets() throws IOException {
+    return JAVA_BLOCK
+        .matcher(Files.readString(DOCUMENT))
+        .results()
+        .map((MatchResult block) -> withoutIndentation(block.group(1)))
+        .toList();
+  }
+
+  private static String withoutIndentation(String code) {
+    return code.lines().map(line -> line.strip() + "\n").collect(Collectors.joining());
+  }
+}
