@@ -1,6 +1,5 @@
 package asyncio.iteration;
 
-import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -30,12 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class AsyncGenerator<T extends @Nullable Object, S>
     implements AsyncIterator<T>, AutoCloseable {
 
-  private static final class Collected {
-    static final Cleaner CLEANER = Cleaner.create();
-  }
-
   private final GeneratorFrame<T, S> frame;
-  private Cleaner.@Nullable Cleanable cleanable;
 
   private AsyncGenerator(GeneratorBody<T, S> body) {
     this.frame = new GeneratorFrame<>(Objects.requireNonNull(body, "body"));
@@ -85,12 +79,8 @@ public final class AsyncGenerator<T extends @Nullable Object, S>
 
   private T resume(String operation, @Nullable S value, @Nullable Throwable exception) {
     try {
-      if (cleanable == null && !frame.isFinished()) {
-        cleanable = Collected.CLEANER.register(this, frame::closeSoon);
-      }
-      return frame.resume(operation, value, exception);
+      return frame.resume(this, operation, value, exception);
     } finally {
-      forgetIfFinished();
       Reference.reachabilityFence(this); // else it might be collected, and closed, meanwhile
     }
   }
@@ -105,18 +95,9 @@ public final class AsyncGenerator<T extends @Nullable Object, S>
   @Override
   public void close() {
     try {
-      frame.close();
+      frame.closeNow();
     } finally {
-      forgetIfFinished();
       Reference.reachabilityFence(this);
-    }
-  }
-
-  private void forgetIfFinished() {
-    Cleaner.Cleanable registered = cleanable;
-    if (registered != null && frame.isFinished()) {
-      cleanable = null;
-      registered.clean();
     }
   }
 

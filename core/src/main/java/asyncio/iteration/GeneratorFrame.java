@@ -5,6 +5,7 @@ import asyncio.engine.SideStack;
 import asyncio.task.CurrentLoop;
 import asyncio.task.EventLoop;
 import asyncio.task.Task;
+import java.lang.ref.Cleaner;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * any more.
  */
 final class GeneratorFrame<T extends @Nullable Object, S> implements Yielder<T, S>, AutoCloseable {
+
+  private static final class Collected {
+    static final Cleaner CLEANER = Cleaner.create();
+  }
 
   private enum State {
     CREATED,
@@ -33,6 +38,7 @@ final class GeneratorFrame<T extends @Nullable Object, S> implements Yielder<T, 
   // From the first step on.
   private @Nullable EventLoop loop;
   private @Nullable SideStack stack;
+  private Cleaner.@Nullable Cleanable forgetAtCollection;
   private @Nullable Runnable forgetAtShutdown;
 
   // While the body runs.
@@ -41,6 +47,7 @@ final class GeneratorFrame<T extends @Nullable Object, S> implements Yielder<T, 
   private @Nullable Object context;
   private @Nullable Consumer<? super T> consumer;
   private @Nullable Throwable consumerFailure;
+  private boolean closing;
 
   // What passes in and out.
   private @Nullable S sent;
@@ -64,27 +71,27 @@ final class GeneratorFrame<T extends @Nullable Object, S> implements Yielder<T, 
     return state == State.CREATED;
   }
 
-  boolean isFinished() {
-    return state == State.FINISHED;
-  }
-
   // ---- pulled
 
-  /** Runs the body to its next yield, and returns what it yields. */
-  T resume(String operation, @Nullable S value, @Nullable Throwable exception) {
+  /**
+   * Runs the body to its next yield, and returns what it yields.
+   *
+   * @param handle whose collection means that nobody can ask any more
+   */
+  T resume(Object handle, String operation, @Nullable S value, @Nullable Throwable exception) {
     Fiber caller = checkUsable(operation);
     if (state == State.CREATED) {
-      begin(caller, value, exception);
+      checkFirstStep(value, exception);
     } else if (state == State.FINISHED) {
       throw new StopAsyncIteration();
     }
     sent = value;
     thrown = exception;
-    step(caller);
+    step(caller, handle);
     return outcome();
   }
 
-  private void begin(Fiber caller, @Nullable S value, @Nullable Throwable exception) {
+  private void checkFirstStep(@Nullable S value, @Nullable Throwable exception) {
     if (exception != null) {
       finish();
       throw Sneaky.raise(exception);
@@ -95,30 +102,45 @@ final class GeneratorFrame<T extends @Nullable Object, S> implements Yielder<T, 
               + this
               + " has not begun; take its first item with anext() before");
     }
-    EventLoop running = CurrentLoop.running();
-    loop = running;
-    stack = caller.newSideStack(this::live);
-    forgetAtShutdown = running.closeAtShutdown(this);
   }
 
-  private void step(Fiber caller) {
-    SideStack bodyStack = Objects.requireNonNull(stack);
-    enter(caller, bodyStack.thread());
-    context = caller.context;
+  /**
+   * From the first line on it is in use: another task may run in between, for example while this
+   * one waits for a monitor of the JDK's.
+   */
+  private void step(Fiber caller, Object handle) {
+    State before = enter(caller);
     try {
+      SideStack bodyStack = stack;
+      if (bodyStack == null) {
+        bodyStack = begin(caller, handle);
+      }
+      thread = bodyStack.thread();
+      context = caller.context;
       bodyStack.enter(caller);
     } catch (Throwable cannotSwitch) {
-      state = State.SUSPENDED;
+      state = before;
       throw cannotSwitch;
     } finally {
       user = null;
     }
   }
 
-  private void enter(Fiber caller, Thread bodyThread) {
+  private State enter(Fiber caller) {
+    State before = state;
     state = State.RUNNING;
     user = caller;
-    thread = bodyThread;
+    return before;
+  }
+
+  private SideStack begin(Fiber caller, Object handle) {
+    SideStack bodyStack = caller.newSideStack(this::live);
+    EventLoop running = CurrentLoop.running();
+    loop = running;
+    forgetAtCollection = Collected.CLEANER.register(handle, this::closeSoon);
+    forgetAtShutdown = running.closeAtShutdown(this);
+    stack = bodyStack;
+    return bodyStack;
   }
 
   @SuppressWarnings("NullAway") // the item is null only if null was yielded
@@ -156,29 +178,36 @@ final class GeneratorFrame<T extends @Nullable Object, S> implements Yielder<T, 
   }
 
   private void finish() {
-    state = State.FINISHED;
+    if (stack != null) {
+      forget();
+    }
     body = null;
     stack = null;
     thread = null;
-    Runnable forget = forgetAtShutdown;
+    state = State.FINISHED;
+  }
+
+  private void forget() {
+    loop = null; // there is nothing to close any more
+    Objects.requireNonNull(forgetAtCollection).clean();
+    Objects.requireNonNull(forgetAtShutdown).run();
+    forgetAtCollection = null;
     forgetAtShutdown = null;
-    if (forget != null) {
-      forget.run();
-    }
   }
 
   // ---- pushed
 
   /** Runs the body to its end in the caller. */
   void push(Consumer<? super T> sink) {
-    enter(checkUsable("forEach"), Thread.currentThread());
+    enter(checkUsable("forEach"));
+    thread = Thread.currentThread();
     consumer = sink;
     Throwable ending = run();
     Throwable cause = consumerFailure;
     consumer = null;
     consumerFailure = null;
-    user = null;
     finish();
+    user = null;
     if (cause != null && (ending == null || ending instanceof GeneratorExit)) {
       throw Sneaky.raise(cause);
     } else if (ending != null) {
@@ -252,19 +281,33 @@ final class GeneratorFrame<T extends @Nullable Object, S> implements Yielder<T, 
 
   // ---- the end
 
-  /** See {@link AsyncGenerator#close}. */
+  /**
+   * For the loop, which closes all that are open at once: a generator that iterates over another
+   * one may be closing that already.
+   */
   @Override
   public void close() {
+    if (!closing) {
+      closeNow();
+    }
+  }
+
+  /** See {@link AsyncGenerator#close}. */
+  void closeNow() {
     if (state == State.CREATED) {
       finish();
     }
     if (state == State.FINISHED) {
       return;
     }
+    checkUsable("close");
+    closing = true;
     try {
-      resume("close", null, new GeneratorExit());
+      resume(this, "close", null, new GeneratorExit());
     } catch (GeneratorExit | StopAsyncIteration ended) {
       return;
+    } finally {
+      closing = false;
     }
     throw ignoredExit();
   }

@@ -113,6 +113,31 @@ class GeneratorLifetimeTest {
     assertThat(events).containsExactly("a closes", "b closes", "a closed", "b closed");
   }
 
+  /** The shutdown wants to close both while the outer one is closing the inner one. */
+  @Test
+  void oneThatAnotherOneClosesIsLeftToIt() {
+    List<ErrorContext> reports = new ArrayList<>();
+    AsyncGenerator<Integer, ?> inner = resource("inner");
+    AsyncGenerator<Integer, ?> outer =
+        generator(
+            out -> {
+              try (inner) {
+                for (int item : inner) {
+                  out.yield(item);
+                }
+              } finally {
+                events.add("outer closed");
+              }
+            });
+    run(
+        () -> {
+          getRunningLoop().setExceptionHandler((_, report) -> reports.add(report));
+          outer.anext();
+        });
+    assertThat(events).containsExactly("inner closes", "inner closed", "outer closed");
+    assertThat(reports).isEmpty();
+  }
+
   @Test
   void whatHasEndedIsForgotten() {
     run(

@@ -34,17 +34,17 @@ class ForgottenConnectionTest {
 
   @Test
   void whenTheLoopCloses() {
-    try (LogRecords log = LogRecords.capture();
-        EventLoop loop = newEventLoop()) {
-      loop.setDebug(true);
+    try (LogRecords log = LogRecords.capture()) {
       MemoryStream[] stream = new MemoryStream[1];
       Connection[] kept = new Connection[1];
-      loop.runUntilComplete(
-          () -> {
-            stream[0] = MemoryStream.create(loop, 10);
-            kept[0] = Connection.over(stream[0]);
-          });
-      loop.close();
+      try (EventLoop loop = newEventLoop()) {
+        loop.setDebug(true);
+        loop.runUntilComplete(
+            () -> {
+              stream[0] = MemoryStream.create(loop, 10);
+              kept[0] = Connection.over(stream[0]);
+            });
+      }
       assertThat(stream[0].isClosed()).isTrue();
       assertThat(kept[0].writer().isClosing()).isFalse(); // still reachable
       assertThat(log.messages()).anyMatch(message -> message.startsWith("unclosed <MemoryStream"));

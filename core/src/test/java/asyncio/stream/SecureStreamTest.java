@@ -71,8 +71,8 @@ class SecureStreamTest {
             Task<@Nullable Void> sending = createTask(() -> connection.writer().send(data));
             assertThat(connection.reader().readExactly(data.length)).isEqualTo(data);
             assertThat(connection.reader().read()).isEmpty();
-            assertThat((Object) connection.getExtraInfo("cipher")).isNotNull();
-            assertThat((Object) connection.getExtraInfo("peername")).isNotNull();
+            assertThat(connection.getExtraInfo("cipher")).isNotNull();
+            assertThat(connection.getExtraInfo("peername")).isNotNull();
             sending.await();
           }
           finish(server);

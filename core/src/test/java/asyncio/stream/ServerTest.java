@@ -127,7 +127,7 @@ class ServerTest {
           }
           server.close();
           server.waitClosed();
-          assertThat(reports).singleElement();
+          assertThat(reports).hasSize(1);
           assertThat(reports.getFirst().message())
               .isEqualTo("Unhandled exception in client_connected_cb");
           assertThat(reports.getFirst().exception()).isSameAs(failure);

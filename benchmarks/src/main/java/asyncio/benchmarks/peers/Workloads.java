@@ -8,7 +8,9 @@ import static asyncio.Asyncio.minutes;
 import static asyncio.Asyncio.seconds;
 import static asyncio.Asyncio.sleep;
 
+import asyncio.Asyncio;
 import asyncio.benchmarks.peers.Micro.Report;
+import asyncio.iteration.AsyncGenerator;
 import asyncio.queue.Queue;
 import asyncio.sync.Lock;
 import asyncio.task.Action;
@@ -192,6 +194,32 @@ final class Workloads {
       descend(20, 1);
     }
     report.add("call 20 down, yield, return", perOperation(start, switches));
+  }
+
+  /** M10: 1,000,000 values of a generator, pulled and pushed. */
+  static void generator(Report report) {
+    int values = 1_000_000;
+    long start = System.nanoTime();
+    long sum = 0;
+    for (int value : numbers(values)) {
+      sum += value;
+    }
+    report.add("async generator", perOperation(start, values));
+    start = System.nanoTime();
+    long pushed = numbers(values).stream().mapToLong(value -> value).sum();
+    report.add("flow emit/collect", perOperation(start, values));
+    if (sum != pushed) {
+      throw new AssertionError(sum + " pulled, " + pushed + " pushed");
+    }
+  }
+
+  private static AsyncGenerator<Integer, ?> numbers(int count) {
+    return Asyncio.generator(
+        out -> {
+          for (int i = 0; i < count; i++) {
+            out.yield(i);
+          }
+        });
   }
 
   private static int descend(int depth, int yields) {
