@@ -12,7 +12,8 @@ import javax.net.ssl.SSLParameters;
  * to trust, what to show, what to speak. Immutable, any thread.
  *
  * <p>Use one for many connections: a client that connects to the same host and port again resumes
- * its session only with the same context.
+ * its session only with the same context. Where there is no port, as in memory or on Unix sockets,
+ * the JDK resumes nothing.
  */
 public final class TlsContext {
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import asyncio.net.ByteStream;
 import asyncio.net.Listener;
+import asyncio.net.MemoryStream;
 import asyncio.net.Network;
 import asyncio.net.Sockets;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -54,11 +56,31 @@ class TlsResumptionTest {
         });
   }
 
+  @Test
+  void nothingIsResumedWhereThereIsNoPort() throws Exception {
+    AtomicInteger checks = new AtomicInteger();
+    TlsOptions client = TlsOptions.client(TlsContext.of(contextThatCounts(checks)), "localhost");
+    run(
+        () -> {
+          for (int visits = 1; visits <= 2; visits++) {
+            MemoryStream near = MemoryStream.create(getRunningLoop(), 10_000);
+            visit(
+                TlsStream.client(getRunningLoop(), near, client),
+                TlsStream.server(getRunningLoop(), near.peer(), Certificates.trustedServer()));
+            assertThat(checks).hasValue(visits);
+          }
+        });
+  }
+
   private static void visit(Listener listener, TlsOptions client, TlsOptions server)
       throws Exception {
     ByteStream near = Network.of(getRunningLoop()).connect(listener.localAddress(), null);
     TlsStream visitor = TlsStream.client(getRunningLoop(), near, client);
     TlsStream host = TlsStream.server(getRunningLoop(), Sockets.accept(listener), server);
+    visit(visitor, host);
+  }
+
+  private static void visit(TlsStream visitor, TlsStream host) throws Exception {
     gather(visitor::handshake, host::handshake);
     TlsTalk.say(host, "!"); // the ticket of TLS 1.3 comes before it
     TlsTalk.hear(visitor, 1);
