@@ -50,6 +50,7 @@ import asyncio.task.Timeout;
 import asyncio.task.Wait;
 import asyncio.task.WaitFor;
 import asyncio.task.WaitResult;
+import asyncio.tls.TlsOptions;
 import asyncio.transport.Connected;
 import asyncio.transport.Connections;
 import asyncio.transport.DatagramEndpoint;
@@ -1174,27 +1175,33 @@ public final class Asyncio {
    */
   public static <P extends FlowControlledProtocol> Connected<P> createConnection(
       Supplier<? extends P> protocols, String host, int port) throws IOException {
-    return Connections.connect(protocols, host, port, ConnectOptions.DEFAULT);
+    return Connections.connect(protocols, host, port, ConnectOptions.DEFAULT, null);
   }
 
   /**
-   * Connects with options, such as happy eyeballs; see {@link #createConnection(Supplier, String,
-   * int)}.
+   * Connects with options, such as happy eyeballs, and over TLS if it is given; see {@link
+   * #createConnection(Supplier, String, int)}. The protocol is made when the TLS handshake is done.
+   *
+   * @throws javax.net.ssl.SSLException if the handshake fails
    */
   public static <P extends FlowControlledProtocol> Connected<P> createConnection(
-      Supplier<? extends P> protocols, String host, int port, ConnectOptions options)
+      Supplier<? extends P> protocols,
+      String host,
+      int port,
+      ConnectOptions options,
+      @Nullable TlsOptions tls)
       throws IOException {
-    return Connections.connect(protocols, host, port, options);
+    return Connections.connect(protocols, host, port, options, tls);
   }
 
   /**
    * Listens, and calls a protocol of its own for each connection; {@code loop.create_server}. See
-   * {@link #createServer(Supplier, String, int, ListenOptions)}.
+   * {@link #createServer(Supplier, String, int, ListenOptions, TlsOptions)}.
    */
   public static Server createServer(
       Supplier<? extends FlowControlledProtocol> protocols, @Nullable String host, int port)
       throws IOException {
-    return Connections.serve(protocols, host, port, ListenOptions.DEFAULT);
+    return Connections.serve(protocols, host, port, ListenOptions.DEFAULT, null);
   }
 
   /**
@@ -1204,20 +1211,22 @@ public final class Asyncio {
    * @param protocols makes a protocol for each connection
    * @param host where to listen, on all of its addresses; null for every interface
    * @param port 0 for a free one
+   * @param tls null for plain connections
    * @throws IOException if the host is unknown, or an address cannot be bound
    */
   public static Server createServer(
       Supplier<? extends FlowControlledProtocol> protocols,
       @Nullable String host,
       int port,
-      ListenOptions options)
+      ListenOptions options,
+      @Nullable TlsOptions tls)
       throws IOException {
-    return Connections.serve(protocols, host, port, options);
+    return Connections.serve(protocols, host, port, options, tls);
   }
 
   /**
    * Listens at a Unix domain socket; {@code loop.create_unix_server}. See {@link
-   * #createServer(Supplier, String, int, ListenOptions)}.
+   * #createServer(Supplier, String, int, ListenOptions, TlsOptions)}.
    */
   public static Server createUnixServer(
       Supplier<? extends FlowControlledProtocol> protocols, Path path, ListenOptions options)

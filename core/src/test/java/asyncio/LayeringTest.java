@@ -52,7 +52,7 @@ class LayeringTest {
           layer("asyncio.net", "asyncio.task"),
           layer("asyncio.tls", "asyncio.task", "asyncio.net"),
           layer("asyncio.stream", "asyncio.task", "asyncio.sync", "asyncio.net", "asyncio.tls"),
-          layer("asyncio.transport", "asyncio.task", "asyncio.net"),
+          layer("asyncio.transport", "asyncio.task", "asyncio.net", "asyncio.tls"),
           layer(
               "asyncio",
               "asyncio.context",
@@ -60,6 +60,7 @@ class LayeringTest {
               "asyncio.iteration",
               "asyncio.resource",
               "asyncio.net",
+              "asyncio.tls",
               "asyncio.stream",
               "asyncio.transport"));
 

@@ -58,7 +58,9 @@ public interface ByteStream extends AutoCloseable {
   }
 
   /**
-   * Suspends until {@link #read} is worth a try. Cancellation leaves nothing behind.
+   * Suspends until {@link #read} is worth a try. Cancellation leaves nothing behind. A layer that
+   * still holds bytes returns at once: who got less than there was room for waits before reading
+   * again.
    *
    * @throws IOException if the stream is closed meanwhile
    * @throws IllegalStateException if another task waits for the same

@@ -13,10 +13,11 @@ import asyncio.net.Server;
 import asyncio.task.CurrentLoop;
 import asyncio.task.EventLoop;
 import asyncio.task.Future;
+import asyncio.tls.TlsOptions;
+import asyncio.tls.TlsStream;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -25,18 +26,32 @@ import org.jspecify.annotations.Nullable;
 /** How transports come to be. Loop thread only. */
 public final class Connections {
 
-  /** How long a layer may take to say goodbye; asyncio's default. */
-  private static final Duration GOODBYE = Duration.ofSeconds(30);
-
   private Connections() {}
 
   /** See {@link asyncio.Asyncio#createConnection(Supplier, String, int)}. */
   public static <P extends FlowControlledProtocol> Connected<P> connect(
-      Supplier<? extends P> protocols, String host, int port, ConnectOptions options)
+      Supplier<? extends P> protocols,
+      String host,
+      int port,
+      ConnectOptions options,
+      @Nullable TlsOptions tls)
       throws IOException {
     Objects.requireNonNull(protocols, "protocols");
-    Network network = Network.of(CurrentLoop.running());
-    return attach(Connector.connect(network, host, port, options), protocols);
+    EventLoop loop = CurrentLoop.running();
+    ByteStream stream = Connector.connect(Network.of(loop), host, port, options);
+    return attach(tls == null ? stream : secured(loop, stream, tls), protocols);
+  }
+
+  private static ByteStream secured(EventLoop loop, ByteStream stream, TlsOptions tls)
+      throws IOException {
+    TlsStream secure = TlsStream.client(loop, stream, tls);
+    try {
+      secure.handshake();
+      return secure;
+    } catch (Throwable failed) {
+      secure.close();
+      throw failed;
+    }
   }
 
   /** See {@link asyncio.Asyncio#createUnixConnection}. */
@@ -56,7 +71,7 @@ public final class Connections {
     EventLoop loop = CurrentLoop.running();
     P protocol = newProtocol(stream, protocols);
     Future<@Nullable Void> made = loop.createFuture();
-    Transport transport = Transport.start(loop, stream, protocol, GOODBYE, made);
+    Transport transport = Transport.start(loop, stream, protocol, made);
     try {
       made.await();
     } catch (Throwable failed) {
@@ -66,15 +81,17 @@ public final class Connections {
     return new Connected<>(transport, protocol);
   }
 
-  /** See {@link asyncio.Asyncio#createServer(Supplier, String, int, ListenOptions)}. */
+  /** See {@link asyncio.Asyncio#createServer(Supplier, String, int, ListenOptions, TlsOptions)}. */
   public static Server serve(
       Supplier<? extends FlowControlledProtocol> protocols,
       @Nullable String host,
       int port,
-      ListenOptions options)
+      ListenOptions options,
+      @Nullable TlsOptions tls)
       throws IOException {
     EventLoop loop = CurrentLoop.running();
-    return serve(loop, Listeners.listen(Network.of(loop), host, port, options), protocols, options);
+    List<Listener> listeners = Listeners.listen(Network.of(loop), host, port, options);
+    return serve(loop, listeners, protocols, options, tls);
   }
 
   /** See {@link asyncio.Asyncio#createUnixServer}. */
@@ -83,35 +100,37 @@ public final class Connections {
       throws IOException {
     EventLoop loop = CurrentLoop.running();
     Listener listener = Listeners.listenUnix(Network.of(loop), path, options);
-    return serve(loop, List.of(listener), protocols, options);
+    return serve(loop, List.of(listener), protocols, options, null);
   }
 
   private static Server serve(
       EventLoop loop,
       List<Listener> listeners,
       Supplier<? extends FlowControlledProtocol> protocols,
-      ListenOptions options) {
+      ListenOptions options,
+      @Nullable TlsOptions tls) {
     Objects.requireNonNull(protocols, "protocols");
-    Server server =
-        new Server(
-            loop,
-            listeners,
-            options.backlog(),
-            (stream, ended) -> begin(loop, stream, protocols, ended));
+    Server.Service service =
+        (stream, ended) ->
+            tls == null
+                ? new TransportClient(start(loop, stream, protocols, ended))
+                : new SecureClient(loop, stream, tls, protocols, ended);
+    Server server = new Server(loop, listeners, options.backlog(), service);
     server.start();
     return server;
   }
 
-  private static Server.Client begin(
+  /** Connects a new protocol, without waiting for its {@code connectionMade}. */
+  static Transport start(
       EventLoop loop,
       ByteStream stream,
       Supplier<? extends FlowControlledProtocol> protocols,
       Runnable ended) {
     FlowControlledProtocol protocol =
         Objects.requireNonNull(protocols.get(), "the factory must return a protocol");
-    Transport transport = Transport.start(loop, stream, protocol, GOODBYE, loop.createFuture());
+    Transport transport = Transport.start(loop, stream, protocol, loop.createFuture());
     transport.onLost(ended);
-    return new TransportClient(transport);
+    return transport;
   }
 
   /** See {@link asyncio.Asyncio#createDatagramEndpoint}. */

@@ -28,6 +28,9 @@ public final class Transport {
   /** Writes to a lost connection are dropped; from so many on they are worth a warning. */
   private static final int WRITES_IN_VAIN = 5;
 
+  /** How long a layer may take to say goodbye; asyncio's default. */
+  private static final Duration GOODBYE = Duration.ofSeconds(30);
+
   private static final System.Logger LOG = System.getLogger("asyncio");
 
   private final EventLoop loop;
@@ -35,7 +38,6 @@ public final class Transport {
   private final SendQueue queue = new SendQueue();
   private ByteStream stream;
   private FlowControlledProtocol protocol;
-  private final Duration goodbyeTimeout;
 
   private boolean readingPaused;
   private boolean started;
@@ -49,13 +51,11 @@ public final class Transport {
   private @Nullable TimerHandle goodbyeTimer;
   private @Nullable Runnable onLost;
 
-  private Transport(
-      EventLoop loop, ByteStream stream, FlowControlledProtocol protocol, Duration goodbyeTimeout) {
+  private Transport(EventLoop loop, ByteStream stream, FlowControlledProtocol protocol) {
     this.loop = loop;
     this.calls = new ProtocolCalls(loop, this);
     this.stream = stream;
     this.protocol = protocol;
-    this.goodbyeTimeout = goodbyeTimeout;
   }
 
   /**
@@ -66,9 +66,8 @@ public final class Transport {
       EventLoop loop,
       ByteStream stream,
       FlowControlledProtocol protocol,
-      Duration goodbyeTimeout,
       Future<@Nullable Void> made) {
-    Transport transport = new Transport(loop, stream, protocol, goodbyeTimeout);
+    Transport transport = new Transport(loop, stream, protocol);
     loop.callSoon(() -> transport.calls.tell("connection_made", transport::tellMade));
     loop.callSoon(transport::startReading);
     loop.callSoon(
@@ -389,8 +388,7 @@ public final class Transport {
       updateReading();
       goodbyeTimer =
           loop.callLater(
-              goodbyeTimeout,
-              () -> lose(new IOException(new TimeoutException("SSL shutdown timed out"))));
+              GOODBYE, () -> lose(new IOException(new TimeoutException("SSL shutdown timed out"))));
     } catch (IOException broken) {
       lose(broken);
     }
