@@ -41,6 +41,8 @@ public final class TlsStream implements ByteStream {
    * go out even if nobody writes.
    */
 
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
   private final EventLoop loop;
   private final ByteStream below;
   private final TlsOptions options;
@@ -53,7 +55,7 @@ public final class TlsStream implements ByteStream {
   private final ReadySignal failed;
   private final Runnable progress = this::progress;
   private final Runnable sendRest = this::sendRest;
-  private final ByteBuffer[] single = new ByteBuffer[1];
+  private final ByteBuffer[] single = {NOTHING};
   private @Nullable Runnable onReadable;
   private @Nullable Runnable onWritable;
   private @Nullable Runnable readInterest;
@@ -325,7 +327,11 @@ public final class TlsStream implements ByteStream {
   @Override
   public int write(ByteBuffer source) throws IOException {
     single[0] = source;
-    return (int) write(single);
+    try {
+      return (int) write(single);
+    } finally {
+      single[0] = NOTHING; // an idle connection keeps nobody's buffer alive
+    }
   }
 
   @Override
