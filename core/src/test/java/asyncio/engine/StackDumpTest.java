@@ -2,11 +2,13 @@ package asyncio.engine;
 
 import static asyncio.Asyncio.createTask;
 import static asyncio.Asyncio.gather;
+import static asyncio.Asyncio.generator;
 import static asyncio.Asyncio.run;
 import static asyncio.Asyncio.sleep;
 import static java.time.Duration.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import asyncio.iteration.AsyncGenerator;
 import asyncio.support.NoLeaks;
 import asyncio.task.Coroutine;
 import asyncio.task.Task;
@@ -34,6 +36,35 @@ class StackDumpTest {
   void tasksThatAlsoYieldTheirThreadSurviveIt() throws Exception {
     List<Integer> counts = runWatched(() -> switchOften(true));
     assertThat(counts).hasSize(TASKS).containsOnly(SWITCHES);
+  }
+
+  /** Two threads for each task then, one of which the loop may find claimed at any switch. */
+  @Test
+  void tasksThatSwitchStacksSurviveIt() throws Exception {
+    List<Integer> counts = runWatched(StackDumpTest::switchStacksOften);
+    assertThat(counts).hasSize(TASKS).containsOnly(SWITCHES);
+  }
+
+  private static int switchStacksOften() {
+    AsyncGenerator<Integer, ?> numbers =
+        generator(
+            out -> {
+              for (int i = 1; i <= SWITCHES; i++) {
+                if (i % 3 == 0) {
+                  sleep(ZERO);
+                }
+                out.yield(i);
+              }
+            });
+    int last = 0;
+    for (int number : numbers) {
+      assertThat(number).isEqualTo(last + 1);
+      last = number;
+      if (number % 2 == 0) {
+        sleep(ZERO);
+      }
+    }
+    return last;
   }
 
   @SuppressWarnings("ThreadPriorityCheck") // it is what is tested
