@@ -66,6 +66,7 @@ public final class EventLoop implements AutoCloseable {
   private final @Nullable LoopLeak leak;
   private volatile boolean closed;
   private volatile boolean debug;
+  private boolean originTracking;
   private boolean asyncgensShutDown;
   private @Nullable TaskFactory taskFactory;
   private @Nullable ExceptionHandler exceptionHandler;
@@ -769,6 +770,26 @@ public final class EventLoop implements AutoCloseable {
 
   // ---- debug
 
+  /**
+   * The timers of {@link #callLater} and {@link #callAt} that have neither fired nor been
+   * cancelled, those of timeouts included, in no order.
+   *
+   * @throws IllegalStateException if the loop runs in another thread
+   */
+  public List<TimerHandle> scheduledTimers() {
+    checkThread("scheduledTimers");
+    List<TimerHandle> timers = new ArrayList<>();
+    scheduler
+        .timers()
+        .forEachLive(
+            entry -> {
+              if (entry instanceof TimerHandle timer) {
+                timers.add(timer);
+              }
+            });
+    return timers;
+  }
+
   /** What the loop holds right now, for tests and monitoring. */
   public LoopStatistics statistics() {
     return new LoopStatistics(
@@ -784,6 +805,19 @@ public final class EventLoop implements AutoCloseable {
   public void setDebug(boolean enabled) {
     debug = enabled;
     scheduler.setDebug(enabled);
+  }
+
+  /**
+   * Whether futures, tasks and handles remember where they were created, as they do in debug mode,
+   * so that reports can say it; what {@code sys.set_coroutine_origin_tracking_depth} does. It costs
+   * about a microsecond each.
+   */
+  public void setOriginTracking(boolean enabled) {
+    originTracking = enabled;
+  }
+
+  boolean tracksOrigins() {
+    return debug || originTracking;
   }
 
   /**
