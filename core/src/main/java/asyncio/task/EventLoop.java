@@ -8,6 +8,7 @@ import asyncio.loop.LoopListener;
 import asyncio.loop.Scheduler;
 import asyncio.spi.Clock;
 import asyncio.spi.Poller;
+import asyncio.spi.TurnOrder;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
@@ -80,12 +81,18 @@ public final class EventLoop implements AutoCloseable {
 
   /** A loop on a clock and a poller of one's own, for tests and embedders. */
   public EventLoop(Clock clock, Poller poller) {
+    this(clock, poller, null);
+  }
+
+  /** A loop that runs what is ready in another order than that of asyncio, for tests. */
+  public EventLoop(Clock clock, Poller poller, @Nullable TurnOrder turnOrder) {
     this.scheduler =
         new Scheduler(
             this,
             new Listener(),
             Objects.requireNonNull(clock, "clock"),
-            Objects.requireNonNull(poller, "poller"));
+            Objects.requireNonNull(poller, "poller"),
+            turnOrder);
     this.debug = Debug.enabledByDefault();
     this.leak = debug ? LoopLeak.watch(this, CreationSite.capture()) : null;
     scheduler.setDebug(debug);
