@@ -777,6 +777,11 @@ public final class EventLoop implements AutoCloseable {
 
   // ---- debug
 
+  /** The engine of this process, {@code fast} or {@code portable}; any thread. */
+  public static String engine() {
+    return Engine.current().name();
+  }
+
   /**
    * The timers of {@link #callLater} and {@link #callAt} that have neither fired nor been
    * cancelled, those of timeouts included, in no order.
