@@ -24,7 +24,7 @@ public final class Schedules {
   @FunctionalInterface
   interface Trial {
 
-    void run(@Nullable Schedule schedule) throws Throwable;
+    void run(Schedule schedule) throws Throwable;
   }
 
   private final Trial trial;
@@ -57,7 +57,7 @@ public final class Schedules {
     new Schedules(schedule -> play(program, schedule)).searchAll(seeds);
   }
 
-  private static void play(Action program, @Nullable Schedule schedule) throws Exception {
+  static void play(Action program, Schedule schedule) throws Exception {
     TestLoop loop = TestLoop.open(TimeMode.AUTO_JUMP, schedule);
     try {
       loop.run(program);

@@ -6,11 +6,13 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The turns of one run as a text for people. Loop thread only. */
 final class Timeline {
 
   private static final int TURNS_AT_MOST = 200;
+  private static final int FRAMES_AT_MOST = 2;
 
   private record Turn(double time, String who, String where, String passed) {}
 
@@ -48,7 +50,12 @@ final class Timeline {
       return "";
     }
     List<StackTraceElement> stack = task.getStack();
-    return stack.isEmpty() ? "starts" : "goes on in " + place(stack.getFirst());
+    return stack.isEmpty()
+        ? "starts"
+        : stack.stream()
+            .limit(FRAMES_AT_MOST)
+            .map(Timeline::place)
+            .collect(Collectors.joining(" < ", "goes on in ", ""));
   }
 
   private static String place(StackTraceElement frame) {
