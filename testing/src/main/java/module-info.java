@@ -10,4 +10,5 @@ module asyncio.testing {
   requires static org.jspecify;
 
   exports asyncio.testing;
+  exports asyncio.testing.network;
 }

@@ -2,14 +2,15 @@ package asyncio.testing;
 
 import java.util.Set;
 
-/** Which line of the program under test has asked for something. */
-final class Origin {
+/** Which line of the program under test has asked for something. Any thread. */
+public final class Origin {
 
   /** The library's packages that a call comes through; its tests lie in others. */
   private static final Set<String> LIBRARY =
       Set.of(
           "asyncio.engine",
           "asyncio.loop",
+          "asyncio.context",
           "asyncio.task",
           "asyncio.iteration",
           "asyncio.net",
@@ -20,8 +21,11 @@ final class Origin {
 
   private Origin() {}
 
-  /** {@code File.java:12} of the newest frame that is not the library's, or a phrase. */
-  static String ofCaller() {
+  /**
+   * {@code File.java:12} of the caller's newest frame that is not this library's, for the entries of
+   * {@link TestKit#auditAlso}.
+   */
+  public static String ofCaller() {
     return StackWalker.getInstance()
         .walk(
             frames ->

@@ -3,7 +3,7 @@ package asyncio.testing;
 import asyncio.spi.TurnOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,32 +22,43 @@ final class Schedule implements TurnOrder {
     int among(int candidates, int turn);
   }
 
+  private final long seed;
   private final Choice choice;
   private final List<Integer> decisions = new ArrayList<>();
   private final @Nullable Timeline timeline;
   private boolean over;
 
-  private Schedule(Choice choice, @Nullable Timeline timeline) {
+  private Schedule(long seed, Choice choice, @Nullable Timeline timeline) {
+    this.seed = seed;
     this.choice = choice;
     this.timeline = timeline;
   }
 
-  /** Each ready task is as likely as any other. */
-  static Schedule random(RandomGenerator random) {
-    return new Schedule((candidates, _) -> random.nextInt(candidates), null);
+  /** The schedule of a seed: each ready task is as likely as any other; 0 is asyncio's order. */
+  static Schedule of(long seed) {
+    if (seed == 0) {
+      return replay(seed, List.of(), null);
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    return new Schedule(seed, (candidates, _) -> random.nextInt(candidates), null);
   }
 
-  /** Decides as before, and beyond the list as asyncio. */
-  static Schedule replay(List<Integer> decisions) {
-    return replay(decisions, null);
-  }
-
-  /** The same, and writes down what happens. */
-  static Schedule replay(List<Integer> decisions, @Nullable Timeline timeline) {
+  /**
+   * Decides as before, and beyond the list as asyncio.
+   *
+   * @param timeline writes down what happens, if it is not null
+   */
+  static Schedule replay(long seed, List<Integer> decisions, @Nullable Timeline timeline) {
     return new Schedule(
+        seed,
         (candidates, turn) ->
             turn < decisions.size() ? Math.min(decisions.get(turn), candidates - 1) : 0,
         timeline);
+  }
+
+  /** For whatever else is left to chance in this run. */
+  long seed() {
+    return seed;
   }
 
   @Override

@@ -3,7 +3,6 @@ package asyncio.testing;
 import asyncio.task.Action;
 import java.util.List;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -76,16 +75,12 @@ public final class Schedules {
 
   void searchAll(long[] seeds) {
     for (long seed : seeds) {
-      Schedule schedule = scheduleOf(seed);
+      Schedule schedule = Schedule.of(seed);
       Throwable failure = outcome(schedule);
       if (failure != null) {
         throw explain(seed, schedule, failure);
       }
     }
-  }
-
-  private static Schedule scheduleOf(long seed) {
-    return seed == 0 ? Schedule.replay(List.of()) : Schedule.random(new SplittableRandom(seed));
   }
 
   private @Nullable Throwable outcome(Schedule schedule) {
@@ -100,11 +95,11 @@ public final class Schedules {
   private ScheduleError explain(long seed, Schedule schedule, Throwable failure) {
     List<Integer> shrunk =
         new Shrinker(
-                decisions -> failsAlike(Schedule.replay(decisions), failure),
+                decisions -> failsAlike(Schedule.replay(seed, decisions, null), failure),
                 SHRINKING_TRIALS_AT_MOST)
             .shrink(schedule.decisions());
     Timeline timeline = new Timeline();
-    Throwable again = outcome(Schedule.replay(shrunk, timeline));
+    Throwable again = outcome(Schedule.replay(seed, shrunk, timeline));
     String what =
         again == null
             ? "the schedule of seed "

@@ -65,6 +65,16 @@ public final class TestKit {
   }
 
   /**
+   * The seed of the current schedule, for a test that leaves something else to chance; 0 in asyncio's
+   * own schedule, and on loops that have none.
+   *
+   * @throws IllegalStateException if the caller is not in a loop
+   */
+  public static long seed() {
+    return Seed.of(Asyncio.getRunningLoop()).value();
+  }
+
+  /**
    * Lets the audit after the current test ask about something more, such as the connections of a
    * pool. It is asked in the loop, at the very end.
    *

@@ -46,6 +46,7 @@ final class TestLoop {
   /** A loop with nothing on it yet. */
   static TestLoop open(TimeMode mode, @Nullable Schedule schedule) {
     TestLoop opened = new TestLoop(mode, schedule);
+    opened.loop().provide(Seed.class, new Seed(schedule == null ? 0 : schedule.seed()));
     opened.loop().setExceptionHandler((_, context) -> opened.report(context));
     return opened;
   }
