@@ -250,7 +250,13 @@ class SimulatedNetworkTest {
   @AsyncTest
   void aHalfOpenPeerIsSilentUntilItIsSpokenTo() throws Exception {
     serving(
-        ECHO,
+        (reader, writer) -> {
+          try {
+            ECHO.handle(reader, writer);
+          } catch (IOException lost) {
+            // as it must be
+          }
+        },
         () -> {
           try (Connection connection = openConnection("server", 80)) {
             assertThat(ask(connection, "hello")).isEqualTo("hello");
@@ -270,8 +276,7 @@ class SimulatedNetworkTest {
         ECHO,
         () -> {
           for (double patience : new double[] {0.5, 1.5}) {
-            assertThatThrownBy(
-                    () -> waitFor(() -> openConnection("server", 80), seconds(patience)))
+            assertThatThrownBy(() -> waitFor(() -> openConnection("server", 80), seconds(patience)))
                 .isInstanceOf(TimeoutException.class);
           }
         });
@@ -372,6 +377,7 @@ class SimulatedNetworkTest {
   void whatIsLeftOpenIsNamed() {
     assertThat(Samples.failure(LeavesListener.class))
         .isInstanceOf(AuditError.class)
-        .hasMessageContaining("<SimulatedListener /127.0.0.1:80>, opened at SimulatedNetworkTest.java:");
+        .hasMessageContaining(
+            "<SimulatedListener /127.0.0.1:80>, opened at SimulatedNetworkTest.java:");
   }
 }
