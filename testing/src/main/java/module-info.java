@@ -10,5 +10,6 @@ module asyncio.testing {
   requires static org.jspecify;
 
   exports asyncio.testing;
+  exports asyncio.testing.contract;
   exports asyncio.testing.network;
 }
