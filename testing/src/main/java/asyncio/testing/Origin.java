@@ -36,7 +36,7 @@ public final class Origin {
                     .orElse("an unknown place, by the loop itself"));
   }
 
-  private static boolean isLibrary(String type) {
+  static boolean isLibrary(String type) {
     int end = type.lastIndexOf('.');
     return type.startsWith("java.")
         || type.equals("asyncio.Asyncio")
