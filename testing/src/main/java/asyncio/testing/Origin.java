@@ -39,6 +39,7 @@ public final class Origin {
   static boolean isLibrary(String type) {
     int end = type.lastIndexOf('.');
     return type.startsWith("java.")
+        || type.startsWith("org.junit.")
         || type.equals("asyncio.Asyncio")
         || type.startsWith("asyncio.testing.WatchedChannels")
         || type.equals("asyncio.testing.Origin")
