@@ -97,7 +97,7 @@ class GuideTest {
     assertThatFuture(client).hasSucceeded();
   }
 
-  static class AccountTest {
+  static class DepositsExample {
 
     private int balance;
 
@@ -119,7 +119,7 @@ class GuideTest {
 
   @Test
   void theAccountLosesADeposit() {
-    assertThat(Samples.failure(AccountTest.class)).isInstanceOf(ScheduleError.class);
+    assertThat(Samples.failure(DepositsExample.class)).isInstanceOf(ScheduleError.class);
   }
 
   @AsyncTest(schedules = 100)
