@@ -28,7 +28,8 @@ static final String USAGE =
 
 static final int BAR_WIDTH = 30;
 
-final boolean onTerminal = System.console() != null && System.console().isTerminal();
+final boolean onTerminal =
+    Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
 final long started = System.nanoTime();
 
 boolean demo;
