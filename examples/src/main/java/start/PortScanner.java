@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import asyncio.net.Server;
 import asyncio.stream.Connection;
+import asyncio.stream.StreamHandler;
 import asyncio.stream.StreamReader;
 import asyncio.stream.StreamWriter;
 import asyncio.task.ExceptionGroup;
@@ -85,7 +86,6 @@ void scanPorts(String address) {
                 while (next <= last) {
                   probe(address, next++);
                   scanned++;
-                  sleep(Duration.ZERO); // a near host refuses at once; others want to run as well
                 }
               });
         }
@@ -142,9 +142,9 @@ String lookUp() throws IOException {
 // ---- the demonstration
 
 void scanDemo() throws IOException {
-  try (Server web = startServer(this::serveWeb, host, 0);
-      Server echo = startServer(this::echo, host, 0);
-      Server mail = startServer(this::greet, host, 0)) {
+  try (Server web = serve(this::answer);
+      Server echo = serve(this::echo);
+      Server mail = serve(this::greet)) {
     List<Integer> ports = Stream.of(web, echo, mail).map(this::portOf).sorted().toList();
     first = Math.max(1, ports.getFirst() - 500);
     last = Math.min(65535, ports.getLast() + 500);
@@ -152,11 +152,24 @@ void scanDemo() throws IOException {
   }
 }
 
+Server serve(StreamHandler talk) throws IOException {
+  return startServer(
+      (reader, writer) -> {
+        try {
+          talk.handle(reader, writer);
+        } catch (IOException clientIsGone) {
+          return; // clients may
+        }
+      },
+      host,
+      0);
+}
+
 int portOf(Server server) {
   return ((InetSocketAddress) server.addresses().getFirst()).getPort();
 }
 
-void serveWeb(StreamReader reader, StreamWriter writer) throws IOException {
+void answer(StreamReader reader, StreamWriter writer) throws IOException {
   reader.readUntil("\r\n\r\n".getBytes(ISO_8859_1));
   writer.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", ISO_8859_1);
 }
