@@ -14,12 +14,15 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Runs every example whose output is always the same, in virtual time, and compares with the
- * expected lines and times. {@link UnpredictableExamplesTest} and {@link DebugExamplesTest} run the
- * others.
+ * expected lines and times. The others have {@link #TESTS_OF_THE_OTHERS}.
  */
 class ExamplesTest {
 
   private static final Path EXPECTED = Path.of("src", "test", "resources", "expected");
+
+  /** They have one test for each example, named after it. */
+  private static final List<Class<?>> TESTS_OF_THE_OTHERS =
+      List.of(UnpredictableExamplesTest.class, DebugExamplesTest.class, ScannerExamplesTest.class);
 
   @TestFactory
   Stream<DynamicTest> printsWhatIsExpected() throws IOException {
@@ -52,7 +55,7 @@ class ExamplesTest {
   }
 
   private static boolean hasTestOfItsOwn(Example example) {
-    return Stream.of(UnpredictableExamplesTest.class, DebugExamplesTest.class)
+    return TESTS_OF_THE_OTHERS.stream()
         .flatMap(type -> Stream.of(type.getDeclaredMethods()))
         .map(Method::getName)
         .anyMatch(example.name()::equalsIgnoreCase);
