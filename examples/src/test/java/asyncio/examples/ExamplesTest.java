@@ -14,8 +14,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Runs every example whose output is always the same, in virtual time, and compares with the
- * expected lines and times. {@link UnpredictableExamplesTest} and {@link DebugExamplesTest} run the
- * others.
+ * expected lines and times. {@link UnpredictableExamplesTest}, {@link DebugExamplesTest} and {@link
+ * NetworkExamplesTest} run the others.
  */
 class ExamplesTest {
 
@@ -52,7 +52,8 @@ class ExamplesTest {
   }
 
   private static boolean hasTestOfItsOwn(Example example) {
-    return Stream.of(UnpredictableExamplesTest.class, DebugExamplesTest.class)
+    return Stream.of(
+            UnpredictableExamplesTest.class, DebugExamplesTest.class, NetworkExamplesTest.class)
         .flatMap(type -> Stream.of(type.getDeclaredMethods()))
         .map(Method::getName)
         .anyMatch(example.name()::equalsIgnoreCase);
