@@ -8,6 +8,8 @@ import asyncio.tls.TlsStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,7 @@ final class Endpoint {
   private final WaitQueue awaitingRelease = new WaitQueue();
   private ByteStream stream;
   private Duration goodbyeTimeout = TlsOptions.DEFAULT_SHUTDOWN_TIMEOUT;
-  private @Nullable Runnable onRelease;
+  private final List<Runnable> onRelease = new ArrayList<>(1);
   private boolean drained;
   private int readsInARow;
   private boolean closing;
@@ -153,9 +155,9 @@ final class Endpoint {
     }
   }
 
-  /** Sets what is called once, as soon as it is released. */
+  /** Adds what is called once, as soon as it is released. */
   void onRelease(Runnable callback) {
-    onRelease = callback;
+    onRelease.add(callback);
   }
 
   /** Closes the byte stream at once and wakes everybody; a second call does nothing. */
@@ -168,10 +170,7 @@ final class Endpoint {
     failure = reason;
     stream.close();
     open.settle();
-    Runnable callback = onRelease;
-    if (callback != null) {
-      callback.run();
-    }
+    onRelease.forEach(Runnable::run);
     awaitingRelease.wakeAll();
   }
 

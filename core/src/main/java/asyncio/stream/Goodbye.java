@@ -14,9 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Goodbye {
 
+  /**
+   * What is on its way may still come, as the peer did not know; whoever sends more does not
+   * listen.
+   */
+  private static final int DROPPED_BYTES_AT_MOST = 1 << 20;
+
   private final Endpoint endpoint;
   private final ByteStream stream;
   private @Nullable TimerHandle timer;
+  private int droppedBytes;
 
   Goodbye(Endpoint endpoint) {
     this.endpoint = endpoint;
@@ -58,7 +65,8 @@ final class Goodbye {
     } finally {
       endpoint.transfer().giveBack(dropped);
     }
-    if (count < 0) {
+    droppedBytes += count;
+    if (count < 0 || droppedBytes > DROPPED_BYTES_AT_MOST) {
       endpoint.release(null);
     }
   }
