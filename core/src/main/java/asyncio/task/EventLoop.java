@@ -8,6 +8,7 @@ import asyncio.loop.LoopListener;
 import asyncio.loop.Scheduler;
 import asyncio.spi.Clock;
 import asyncio.spi.Poller;
+import asyncio.spi.TurnOrder;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
@@ -66,6 +67,7 @@ public final class EventLoop implements AutoCloseable {
   private final @Nullable LoopLeak leak;
   private volatile boolean closed;
   private volatile boolean debug;
+  private boolean originTracking;
   private boolean asyncgensShutDown;
   private @Nullable TaskFactory taskFactory;
   private @Nullable ExceptionHandler exceptionHandler;
@@ -79,12 +81,18 @@ public final class EventLoop implements AutoCloseable {
 
   /** A loop on a clock and a poller of one's own, for tests and embedders. */
   public EventLoop(Clock clock, Poller poller) {
+    this(clock, poller, null);
+  }
+
+  /** A loop that runs what is ready in another order than that of asyncio, for tests. */
+  public EventLoop(Clock clock, Poller poller, @Nullable TurnOrder turnOrder) {
     this.scheduler =
         new Scheduler(
             this,
             new Listener(),
             Objects.requireNonNull(clock, "clock"),
-            Objects.requireNonNull(poller, "poller"));
+            Objects.requireNonNull(poller, "poller"),
+            turnOrder);
     this.debug = Debug.enabledByDefault();
     this.leak = debug ? LoopLeak.watch(this, CreationSite.capture()) : null;
     scheduler.setDebug(debug);
@@ -769,6 +777,31 @@ public final class EventLoop implements AutoCloseable {
 
   // ---- debug
 
+  /** The engine of this process, {@code fast} or {@code portable}; any thread. */
+  public static String engine() {
+    return Engine.current().name();
+  }
+
+  /**
+   * The timers of {@link #callLater} and {@link #callAt} that have neither fired nor been
+   * cancelled, those of timeouts included, in no order.
+   *
+   * @throws IllegalStateException if the loop runs in another thread
+   */
+  public List<TimerHandle> scheduledTimers() {
+    checkThread("scheduledTimers");
+    List<TimerHandle> timers = new ArrayList<>();
+    scheduler
+        .timers()
+        .forEachLive(
+            entry -> {
+              if (entry instanceof TimerHandle timer) {
+                timers.add(timer);
+              }
+            });
+    return timers;
+  }
+
   /** What the loop holds right now, for tests and monitoring. */
   public LoopStatistics statistics() {
     return new LoopStatistics(
@@ -784,6 +817,19 @@ public final class EventLoop implements AutoCloseable {
   public void setDebug(boolean enabled) {
     debug = enabled;
     scheduler.setDebug(enabled);
+  }
+
+  /**
+   * Whether futures, tasks and handles remember where they were created, as they do in debug mode,
+   * so that reports can say it; what {@code sys.set_coroutine_origin_tracking_depth} does. It costs
+   * about a microsecond each.
+   */
+  public void setOriginTracking(boolean enabled) {
+    originTracking = enabled;
+  }
+
+  boolean tracksOrigins() {
+    return debug || originTracking;
   }
 
   /**

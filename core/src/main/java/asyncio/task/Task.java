@@ -169,6 +169,11 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     }
 
     @Override
+    protected Object subject() {
+      return Task.this;
+    }
+
+    @Override
     public String toString() {
       return Task.this.toString();
     }
