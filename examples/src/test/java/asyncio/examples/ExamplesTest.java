@@ -22,7 +22,11 @@ class ExamplesTest {
 
   /** They have one test for each example, named after it. */
   private static final List<Class<?>> TESTS_OF_THE_OTHERS =
-      List.of(UnpredictableExamplesTest.class, DebugExamplesTest.class, ScannerExamplesTest.class, NetworkExamplesTest.class);
+      List.of(
+          UnpredictableExamplesTest.class,
+          DebugExamplesTest.class,
+          ScannerExamplesTest.class,
+          NetworkExamplesTest.class);
 
   @TestFactory
   Stream<DynamicTest> printsWhatIsExpected() throws IOException {

@@ -22,8 +22,8 @@ public final class Origin {
   private Origin() {}
 
   /**
-   * {@code File.java:12} of the caller's newest frame that is not this library's, for the entries of
-   * {@link TestKit#auditAlso}.
+   * {@code File.java:12} of the caller's newest frame that is not this library's, for the entries
+   * of {@link TestKit#auditAlso}.
    */
   public static String ofCaller() {
     return StackWalker.getInstance()

@@ -65,8 +65,8 @@ public final class TestKit {
   }
 
   /**
-   * The seed of the current schedule, for a test that leaves something else to chance; 0 in asyncio's
-   * own schedule, and on loops that have none.
+   * The seed of the current schedule, for a test that leaves something else to chance; 0 in
+   * asyncio's own schedule, and on loops that have none.
    *
    * @throws IllegalStateException if the caller is not in a loop
    */

@@ -270,8 +270,7 @@ class SimulatedNetworkTest {
         ECHO,
         () -> {
           for (double patience : new double[] {0.5, 1.5}) {
-            assertThatThrownBy(
-                    () -> waitFor(() -> openConnection("server", 80), seconds(patience)))
+            assertThatThrownBy(() -> waitFor(() -> openConnection("server", 80), seconds(patience)))
                 .isInstanceOf(TimeoutException.class);
           }
         });
@@ -372,6 +371,7 @@ class SimulatedNetworkTest {
   void whatIsLeftOpenIsNamed() {
     assertThat(Samples.failure(LeavesListener.class))
         .isInstanceOf(AuditError.class)
-        .hasMessageContaining("<SimulatedListener /127.0.0.1:80>, opened at SimulatedNetworkTest.java:");
+        .hasMessageContaining(
+            "<SimulatedListener /127.0.0.1:80>, opened at SimulatedNetworkTest.java:");
   }
 }

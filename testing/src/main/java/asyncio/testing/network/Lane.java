@@ -38,9 +38,7 @@ final class Lane {
     long arrivalNanos = freeAtNanos + network.latencyNanos(conditions);
     lastArrivalNanos = Math.max(arrivalNanos, lastArrivalNanos);
     underWay.add(
-        network
-            .loop()
-            .callLater(Duration.ofNanos(lastArrivalNanos - now), () -> arrive(arrival)));
+        network.loop().callLater(Duration.ofNanos(lastArrivalNanos - now), () -> arrive(arrival)));
   }
 
   private static long transmissionNanos(int bytes, LinkConditions conditions) {

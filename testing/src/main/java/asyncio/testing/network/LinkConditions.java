@@ -6,8 +6,8 @@ import java.time.Duration;
  * What sending from one host to another is like. Immutable.
  *
  * @param minLatency how long anything is under way at least
- * @param maxLatency how long at most; each time by chance. Datagrams overtake each other, bytes of a
- *     connection do not
+ * @param maxLatency how long at most; each time by chance. Datagrams overtake each other, bytes of
+ *     a connection do not
  * @param bytesPerSecond how much a connection carries; 0 for no limit
  * @param datagramLoss the share of datagrams that get lost, from 0 to 1
  */
@@ -15,8 +15,7 @@ public record LinkConditions(
     Duration minLatency, Duration maxLatency, long bytesPerSecond, double datagramLoss) {
 
   /** Everything arrives at once. */
-  public static final LinkConditions IDEAL =
-      new LinkConditions(Duration.ZERO, Duration.ZERO, 0, 0);
+  public static final LinkConditions IDEAL = new LinkConditions(Duration.ZERO, Duration.ZERO, 0, 0);
 
   /** Between 1 and 5 milliseconds, without limit or loss: what a network begins with. */
   public static final LinkConditions DEFAULT =
@@ -38,8 +37,7 @@ public record LinkConditions(
           "the bandwidth must not be negative, and is " + bytesPerSecond + "; use 0 for no limit");
     }
     if (!(datagramLoss >= 0 && datagramLoss <= 1)) {
-      throw new IllegalArgumentException(
-          "the loss is a share from 0 to 1, and is " + datagramLoss);
+      throw new IllegalArgumentException("the loss is a share from 0 to 1, and is " + datagramLoss);
     }
   }
 

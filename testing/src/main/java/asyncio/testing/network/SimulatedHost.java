@@ -7,7 +7,6 @@ import asyncio.task.Awaitable;
 import asyncio.task.Coroutine;
 import asyncio.task.EventLoop;
 import asyncio.task.Task;
-import asyncio.task.TaskOptions;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A machine of a {@link SimulatedNetwork}. Code runs on it if a task was started on it, or by {@link
- * #run}, and so do the tasks that this code starts. Loop thread only.
+ * A machine of a {@link SimulatedNetwork}. Code runs on it if a task was started on it, or by
+ * {@link #run}, and so do the tasks that this code starts. Loop thread only.
  */
 public final class SimulatedHost {
 
@@ -94,8 +93,8 @@ public final class SimulatedHost {
 
   /**
    * Loses all connections without a word to the other ends, as a machine does that is switched off
-   * and on again. Here they are broken at once; the other ends are half-open: they hear nothing, until
-   * they send something and are told that nobody knows the connection.
+   * and on again. Here they are broken at once; the other ends are half-open: they hear nothing,
+   * until they send something and are told that nobody knows the connection.
    */
   public void loseConnections() {
     List.copyOf(streams).forEach(SimulatedStream::forget);

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * way. Everything that is left to chance comes from a seed. For loops on virtual time. Loop thread
  * only.
  *
- * <p>Code that runs on no host in particular, such as the test itself, runs on one of its own, {@code
- * localhost}. Names are those of the hosts. There are no Unix sockets and no multicast.
+ * <p>Code that runs on no host in particular, such as the test itself, runs on one of its own,
+ * {@code localhost}. Names are those of the hosts. There are no Unix sockets and no multicast.
  *
  * <p>What is left open at the end of an {@link asyncio.testing.AsyncTest} fails it.
  */
@@ -90,9 +90,7 @@ public final class SimulatedNetwork implements Network {
         _ -> {
           int number = hosts.size();
           return new SimulatedHost(
-              this,
-              name,
-              InetAddress.ofLiteral("10.0." + number / 250 + "." + (number % 250 + 1)));
+              this, name, InetAddress.ofLiteral("10.0." + number / 250 + "." + (number % 250 + 1)));
         });
   }
 
@@ -129,8 +127,7 @@ public final class SimulatedNetwork implements Network {
 
   /** Parts one host from all others; see {@link #partition}. */
   public void isolate(SimulatedHost host) {
-    partition(
-        List.of(host), hosts.values().stream().filter(other -> other != host).toList());
+    partition(List.of(host), hosts.values().stream().filter(other -> other != host).toList());
   }
 
   /** Lets all hosts come together again. */
@@ -184,7 +181,9 @@ public final class SimulatedNetwork implements Network {
       throw new NoRouteToHostException("No route to host: " + remote);
     }
     InetSocketAddress near =
-        local == null || inet(local).getPort() == 0 ? from.ephemeral() : from.at(inet(local).getPort());
+        local == null || inet(local).getPort() == 0
+            ? from.ephemeral()
+            : from.at(inet(local).getPort());
     Connection connection = new Connection(this, from, near, to, to.at(target.getPort()));
     boolean connected = false;
     try {
@@ -271,9 +270,7 @@ public final class SimulatedNetwork implements Network {
   }
 
   LinkConditions conditions(SimulatedHost from, SimulatedHost to) {
-    return from == to
-        ? LinkConditions.IDEAL
-        : links.getOrDefault(new Pair(from, to), conditions);
+    return from == to ? LinkConditions.IDEAL : links.getOrDefault(new Pair(from, to), conditions);
   }
 
   boolean areParted(SimulatedHost from, SimulatedHost to) {
