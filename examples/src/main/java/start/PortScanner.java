@@ -53,7 +53,7 @@ void main(String[] arguments) {
   } catch (IllegalArgumentException e) {
     fail(2, e.getMessage());
   } catch (ExceptionGroup e) {
-    fail(1, "the scan broke off: " + e.exceptions().getFirst().getMessage());
+    fail(1, "the scan broke off: " + e.exceptions().getFirst());
   }
 }
 

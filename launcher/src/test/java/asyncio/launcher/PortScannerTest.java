@@ -266,6 +266,14 @@ class PortScannerTest {
     return new String(process.getInputStream().readAllBytes(), ISO_8859_1);
   }
 
+  @Test
+  void whatIsNoAnswerOfThePortEndsTheScan() throws Exception {
+    Ended ended = run("255.255.255.255", "1-9", "--timeout", PATIENT_MILLIS); // nobody's address
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.out()).contains("\n0 of 9 ports scanned: 0 open, 0 closed, 0 silent, ");
+    assertThat(ended.err()).startsWith("the scan broke off: java.net.SocketException: ");
+  }
+
   // ---- what is refused
 
   @ParameterizedTest
