@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import asyncio.net.Server;
 import asyncio.stream.Connection;
+import asyncio.stream.LimitOverrunError;
 import asyncio.stream.StreamHandler;
 import asyncio.stream.StreamReader;
 import asyncio.stream.StreamWriter;
@@ -52,7 +53,7 @@ void main(String[] arguments) {
   } catch (IllegalArgumentException e) {
     fail(2, e.getMessage());
   } catch (ExceptionGroup e) {
-    fail(1, "the scan broke off: " + e.exceptions().getFirst().getMessage());
+    fail(1, "the scan broke off: " + e.exceptions().getFirst());
   }
 }
 
@@ -119,6 +120,8 @@ String converse(Connection connection) {
     return waitFor(() -> firstLine(connection), limit);
   } catch (TimeoutException e) {
     return "says nothing";
+  } catch (LimitOverrunError e) {
+    return "talks without end";
   } catch (IOException e) {
     return "hangs up";
   }

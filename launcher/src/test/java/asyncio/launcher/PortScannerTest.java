@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +32,9 @@ class PortScannerTest {
   private static final String PROGRAM =
       Installation.PROJECT.resolve("examples/src/main/java/start/PortScanner.java").toString();
   private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+
+  /** For servers that answer, however busy this machine is. */
+  private static final int PATIENT_MILLIS = 20_000;
 
   private final Installation installation;
   private final List<AutoCloseable> opened = new ArrayList<>();
@@ -60,9 +62,8 @@ class PortScannerTest {
   }
 
   /** What it reports of a port of this machine, without the time. */
-  private List<String> scan(int port, Object... options) throws Exception {
-    Stream<Object> arguments = Stream.concat(Stream.of("127.0.0.1", port), Stream.of(options));
-    Ended ended = run(arguments.toArray());
+  private List<String> scan(int port, int millis) throws Exception {
+    Ended ended = run("127.0.0.1", port, "--timeout", millis);
     assertThat(ended.err()).isEmpty();
     assertThat(ended.status()).isZero();
     return ended.out().lines().skip(1).map(line -> line.replaceFirst(", \\S+ s$", "")).toList();
@@ -128,7 +129,7 @@ class PortScannerTest {
 
   @Test
   void demoFindsItsOwnServers() throws Exception {
-    Ended ended = run("--demo");
+    Ended ended = run("--demo", "--timeout", PATIENT_MILLIS);
     assertThat(ended.err()).isEmpty();
     assertThat(ended.status()).isZero();
     List<String> lines = ended.out().lines().toList();
@@ -140,43 +141,37 @@ class PortScannerTest {
         .anyMatch(line -> line.matches(" *\\d+ is open: 220 mail\\.example is ready"));
   }
 
+  /** Who else listens beside our port, nobody knows. */
   @Test
   void everyPortOfTheRangeIsCounted() throws Exception {
-    int port = listen(50).getLocalPort();
-    List<String> lines =
-        run("127.0.0.1", (port - 2) + "-" + (port + 2), "--timeout", 200).out().lines().toList();
+    int port = serve(saying("hello\n"));
+    Ended ended =
+        run(
+            "127.0.0.1",
+            (port - 2) + "-" + (port + 2),
+            "--workers",
+            3,
+            "--timeout",
+            PATIENT_MILLIS);
+    List<String> lines = ended.out().lines().toList();
     assertThat(lines)
         .startsWith("Scanning ports %d to %d of 127.0.0.1 ...".formatted(port - 2, port + 2))
-        .contains("%5d is open: says nothing".formatted(port));
-    MatchResult summary =
-        Pattern.compile("5 of 5 ports scanned: (\\d) open, (\\d) closed, (\\d) silent, \\d\\.\\d s")
-            .matcher(lines.getLast())
-            .results()
-            .findFirst()
-            .orElseThrow();
-    long reported = lines.stream().filter(line -> line.contains(" is open: ")).count();
-    assertThat(summary.group(1)).isEqualTo(String.valueOf(reported));
-    assertThat(Stream.of(1, 2, 3).map(summary::group).mapToInt(Integer::parseInt).sum())
-        .isEqualTo(5);
-  }
-
-  @Test
-  void moreWorkersThanPortsAndFewer() throws Exception {
-    int port = serve(saying("hello\n"));
-    assertThat(scan(port, "--workers", 3)).startsWith("%5d is open: hello".formatted(port));
-    assertThat(run("127.0.0.1", "1-100", "--workers", 3).out())
-        .contains("\n100 of 100 ports scanned: ");
+        .contains("%5d is open: hello".formatted(port));
+    long open = lines.stream().filter(line -> line.contains(" is open: ")).count();
+    assertThat(lines.getLast())
+        .startsWith(
+            "5 of 5 ports scanned: %d open, %d closed, 0 silent, ".formatted(open, 5 - open));
   }
 
   @Test
   void refusingPortIsClosed() throws Exception {
-    assertThat(scan(refusingPort()))
+    assertThat(scan(refusingPort(), PATIENT_MILLIS))
         .containsExactly("1 of 1 ports scanned: 0 open, 1 closed, 0 silent");
   }
 
   @Test
   void portThatDoesNotAnswerIsSilent() throws Exception {
-    assertThat(scan(silentPort(), "--timeout", 200))
+    assertThat(scan(silentPort(), 200))
         .containsExactly("1 of 1 ports scanned: 0 open, 0 closed, 1 silent");
   }
 
@@ -189,7 +184,7 @@ class PortScannerTest {
               client.getOutputStream().write("HTTP/1.0 404 Not Found\r\n\r\n".getBytes(ISO_8859_1));
               request.complete(new String(client.getInputStream().readAllBytes(), ISO_8859_1));
             });
-    assertThat(scan(port))
+    assertThat(scan(port, PATIENT_MILLIS))
         .containsExactly(
             "%5d is open: HTTP/1.0 404 Not Found".formatted(port),
             "1 of 1 ports scanned: 1 open, 0 closed, 0 silent");
@@ -199,7 +194,7 @@ class PortScannerTest {
   @Test
   void serverThatSaysNothingCostsTheTimeoutOnly() throws Exception {
     int port = listen(50).getLocalPort();
-    assertThat(scan(port, "--timeout", 200))
+    assertThat(scan(port, 1000))
         .containsExactly(
             "%5d is open: says nothing".formatted(port),
             "1 of 1 ports scanned: 1 open, 0 closed, 0 silent");
@@ -208,7 +203,7 @@ class PortScannerTest {
   @Test
   void serverThatHangsUpIsOpen() throws Exception {
     int port = serve(client -> {});
-    assertThat(scan(port))
+    assertThat(scan(port, PATIENT_MILLIS))
         .containsExactly(
             "%5d is open: hangs up".formatted(port),
             "1 of 1 ports scanned: 1 open, 0 closed, 0 silent");
@@ -223,19 +218,20 @@ class PortScannerTest {
               client.shutdownOutput();
               client.getInputStream().readAllBytes();
             });
-    assertThat(scan(port)).startsWith("%5d is open: no end".formatted(port));
+    assertThat(scan(port, PATIENT_MILLIS)).startsWith("%5d is open: no end".formatted(port));
   }
 
   @Test
   void endlessLineEndsTheTalk() throws Exception {
     int port = serve(saying("a".repeat(1 << 20)));
-    assertThat(scan(port)).startsWith("%5d is open: hangs up".formatted(port));
+    assertThat(scan(port, PATIENT_MILLIS))
+        .startsWith("%5d is open: talks without end".formatted(port));
   }
 
   @Test
   void escapeSequencesDoNotReachTheTerminal() throws Exception {
     int port = serve(saying("\033[2J\007ä\n"));
-    assertThat(scan(port)).startsWith("%5d is open: ?[2J??".formatted(port));
+    assertThat(scan(port, PATIENT_MILLIS)).startsWith("%5d is open: ?[2J??".formatted(port));
   }
 
   // ---- what the user does
@@ -270,10 +266,18 @@ class PortScannerTest {
     return new String(process.getInputStream().readAllBytes(), ISO_8859_1);
   }
 
+  @Test
+  void whatIsNoAnswerOfThePortEndsTheScan() throws Exception {
+    Ended ended = run("255.255.255.255", "1-9", "--timeout", PATIENT_MILLIS); // nobody's address
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.out()).contains("\n0 of 9 ports scanned: 0 open, 0 closed, 0 silent, ");
+    assertThat(ended.err()).startsWith("the scan broke off: java.net.SocketException: ");
+  }
+
   // ---- what is refused
 
   @ParameterizedTest
-  @ValueSource(strings = {"0-5", "5-2", "1-70000", "1-", "-", "http", "123456", "1-2-3", ""})
+  @ValueSource(strings = {"0-5", "5-2", "1-65536", "1-2-3", "http", ""})
   void rangeIsPortsInOrder(String range) throws Exception {
     assertThat(run("127.0.0.1", range))
         .isEqualTo(
