@@ -56,6 +56,7 @@ import asyncio.transport.Connections;
 import asyncio.transport.DatagramEndpoint;
 import asyncio.transport.DatagramProtocol;
 import asyncio.transport.FlowControlledProtocol;
+import asyncio.transport.Transport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -1195,6 +1196,85 @@ public final class Asyncio {
   }
 
   /**
+   * Calls back about a socket that is connected already, as its client; {@code
+   * loop.create_connection(sock=…)}. See {@link #createConnection(Supplier, String, int)}.
+   *
+   * @param socket belongs to the transport from now on
+   * @param tls names the server that is meant; null for a plain connection
+   * @throws IOException if the socket is not connected, or the TLS handshake fails
+   * @throws IllegalArgumentException if {@code tls} names no server but checks its name
+   */
+  public static <P extends FlowControlledProtocol> Connected<P> createConnection(
+      Supplier<? extends P> protocols, SocketChannel socket, @Nullable TlsOptions tls)
+      throws IOException {
+    return Connections.connect(protocols, socket, tls);
+  }
+
+  /**
+   * Calls back about a socket that somebody else has accepted; {@code
+   * loop.connect_accepted_socket}. See {@link #createConnection(Supplier, String, int)}.
+   *
+   * @param socket belongs to the transport from now on
+   * @param tls for the server's side of a TLS connection; null for a plain one
+   * @throws IOException if the socket is not connected, or the TLS handshake fails
+   */
+  public static <P extends FlowControlledProtocol> Connected<P> connectAcceptedSocket(
+      Supplier<? extends P> protocols, SocketChannel socket, @Nullable TlsOptions tls)
+      throws IOException {
+    return Connections.connectAccepted(protocols, socket, tls);
+  }
+
+  /** Makes a connection secure, as its client; see the method with {@code serverSide}. */
+  public static Transport startTls(
+      Transport transport, FlowControlledProtocol protocol, TlsOptions tls) throws IOException {
+    return startTls(transport, protocol, tls, false);
+  }
+
+  /**
+   * Makes a connection secure from here on; {@code loop.start_tls}. Sends what was written before,
+   * gives the transport to {@code protocol}, and shakes hands. Suspends. Until this returns nothing
+   * is read for a protocol, and {@code write} is refused; {@code connectionMade} is not called
+   * again. If it fails or is cancelled, the connection is closed, and the protocol told.
+   *
+   * @param protocol who is called from now on
+   * @param serverSide whether we are the server
+   * @return the transport, the same that was given
+   * @throws IOException if the handshake fails or the connection is lost
+   * @throws IllegalArgumentException if {@code tls} names no server but checks its name
+   * @throws IllegalStateException if the transport is closing, after {@code writeEof}, or during
+   *     {@code sendfile}
+   */
+  public static Transport startTls(
+      Transport transport, FlowControlledProtocol protocol, TlsOptions tls, boolean serverSide)
+      throws IOException {
+    return Connections.startTls(transport, protocol, tls, serverSide);
+  }
+
+  /** Sends a whole file; see {@link #sendfile(Transport, FileChannel, long, long)}. */
+  public static long sendfile(Transport transport, FileChannel file) throws IOException {
+    return sendfile(transport, file, 0, Long.MAX_VALUE);
+  }
+
+  /**
+   * Sends a part of a file, after what was written before, without copying it where the system can:
+   * over a plain socket; {@code loop.sendfile}. Suspends until it is sent. Meanwhile nothing is
+   * read for the protocol, and {@code write} is refused. The file's position is set to what comes
+   * after the last byte that was sent, in whatever way this ends; the transport stays open if it is
+   * cancelled. Reading the file blocks the loop, up to a MiB at a time.
+   *
+   * @param count how many bytes at most; what the file has less is left out
+   * @return how many bytes were sent
+   * @throws IOException if the connection is lost, or the file closed
+   * @throws IllegalArgumentException if {@code offset} is negative or {@code count} is not positive
+   * @throws IllegalStateException if the transport is closing, after {@code writeEof}, or during
+   *     another {@code sendfile} or {@code startTls}
+   */
+  public static long sendfile(Transport transport, FileChannel file, long offset, long count)
+      throws IOException {
+    return Connections.sendFile(transport, file, offset, count);
+  }
+
+  /**
    * Listens, and calls a protocol of its own for each connection; {@code loop.create_server}. See
    * {@link #createServer(Supplier, String, int, ListenOptions, TlsOptions)}.
    */
@@ -1225,13 +1305,62 @@ public final class Asyncio {
   }
 
   /**
+   * Listens at several hosts, once at each of their addresses; see {@link #createServer(Supplier,
+   * String, int, ListenOptions, TlsOptions)}.
+   *
+   * @param startServing whether to accept connections at once, or only when {@link
+   *     Server#startServing} or {@link Server#serveForever} is called
+   */
+  public static Server createServer(
+      Supplier<? extends FlowControlledProtocol> protocols,
+      Collection<String> hosts,
+      int port,
+      ListenOptions options,
+      @Nullable TlsOptions tls,
+      boolean startServing)
+      throws IOException {
+    return Connections.serve(protocols, hosts, port, options, tls, startServing);
+  }
+
+  /**
+   * Serves at a socket that is bound already; {@code loop.create_server(sock=…)}. See {@link
+   * #createServer(Supplier, Collection, int, ListenOptions, TlsOptions, boolean)}.
+   *
+   * @param socket belongs to the server from now on
+   * @throws IOException if the socket is not bound
+   */
+  public static Server createServer(
+      Supplier<? extends FlowControlledProtocol> protocols,
+      ServerSocketChannel socket,
+      ListenOptions options,
+      @Nullable TlsOptions tls,
+      boolean startServing)
+      throws IOException {
+    return Connections.serve(protocols, socket, options, tls, startServing);
+  }
+
+  /**
    * Listens at a Unix domain socket; {@code loop.create_unix_server}. See {@link
    * #createServer(Supplier, String, int, ListenOptions, TlsOptions)}.
    */
   public static Server createUnixServer(
       Supplier<? extends FlowControlledProtocol> protocols, Path path, ListenOptions options)
       throws IOException {
-    return Connections.serveUnix(protocols, path, options);
+    return Connections.serveUnix(protocols, path, options, null, true);
+  }
+
+  /**
+   * Listens at a Unix domain socket, with TLS if it is given, at once or later; see {@link
+   * #createServer(Supplier, Collection, int, ListenOptions, TlsOptions, boolean)}.
+   */
+  public static Server createUnixServer(
+      Supplier<? extends FlowControlledProtocol> protocols,
+      Path path,
+      ListenOptions options,
+      @Nullable TlsOptions tls,
+      boolean startServing)
+      throws IOException {
+    return Connections.serveUnix(protocols, path, options, tls, startServing);
   }
 
   /**
@@ -1246,6 +1375,19 @@ public final class Asyncio {
   }
 
   /**
+   * Calls back about a datagram socket that is bound already; {@code
+   * loop.create_datagram_endpoint(sock=…)}. See {@link #createDatagramEndpoint(Supplier,
+   * DatagramOptions)}.
+   *
+   * @param socket belongs to the transport from now on
+   * @throws IllegalArgumentException if the socket is not bound
+   */
+  public static <P extends DatagramProtocol> DatagramEndpoint<P> createDatagramEndpoint(
+      Supplier<? extends P> protocols, DatagramChannel socket) throws IOException {
+    return Connections.openDatagrams(protocols, socket);
+  }
+
+  /**
    * Connects to a Unix domain socket, with callbacks; {@code loop.create_unix_connection}. See
    * {@link #createConnection(Supplier, String, int)}.
    *
@@ -1253,6 +1395,17 @@ public final class Asyncio {
    */
   public static <P extends FlowControlledProtocol> Connected<P> createUnixConnection(
       Supplier<? extends P> protocols, Path path) throws IOException {
-    return Connections.connectUnix(protocols, path);
+    return Connections.connectUnix(protocols, path, null);
+  }
+
+  /**
+   * Connects to a Unix domain socket over TLS; see {@link #createUnixConnection(Supplier, Path)}.
+   *
+   * @param tls names the server that is meant; null for a plain connection
+   * @throws IllegalArgumentException if {@code tls} names no server but checks its name
+   */
+  public static <P extends FlowControlledProtocol> Connected<P> createUnixConnection(
+      Supplier<? extends P> protocols, Path path, @Nullable TlsOptions tls) throws IOException {
+    return Connections.connectUnix(protocols, path, tls);
   }
 }

@@ -4,9 +4,11 @@ import asyncio.task.EventLoop;
 import asyncio.task.Readiness;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,10 @@ public final class SocketStream implements ByteStream {
    */
   public SocketStream(EventLoop loop, SocketChannel channel, @Nullable SocketAddress peer)
       throws IOException {
+    if (channel.isOpen() && !channel.isConnected()) {
+      throw new SocketException(
+          "a stream needs a connected socket, and " + channel + " is not; connect it first");
+    }
     this.channel = channel;
     channel.configureBlocking(false);
     this.local = channel.getLocalAddress();
@@ -51,6 +57,11 @@ public final class SocketStream implements ByteStream {
   @Override
   public long write(ByteBuffer[] sources) throws IOException {
     return channel.write(sources);
+  }
+
+  @Override
+  public long sendFile(FileChannel file, long position, long count) throws IOException {
+    return file.transferTo(position, count, channel);
   }
 
   @Override

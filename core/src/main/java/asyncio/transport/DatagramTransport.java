@@ -1,13 +1,16 @@
 package asyncio.transport;
 
 import asyncio.net.DatagramStream;
-import asyncio.net.ReceiveBuffer;
+import asyncio.net.OpenStreams;
+import asyncio.net.TransferBuffer;
+import asyncio.net.WriteLimits;
 import asyncio.task.EventLoop;
 import asyncio.task.Future;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +28,13 @@ public final class DatagramTransport {
   /** What a datagram that is kept counts beside its bytes, so that empty ones count as well. */
   private static final int OVERHEAD = 8;
 
-  private static final int HIGH = 64 << 10;
-  private static final int LOW = HIGH / 4;
-
   private final DatagramStream stream;
   private final DatagramProtocol protocol;
   private final EventLoop loop;
   private final ProtocolCalls calls;
   private final ArrayDeque<Kept> queue = new ArrayDeque<>();
+  private final OpenStreams.Entry open;
+  private WriteLimits limits = WriteLimits.DEFAULT;
   private long queued;
   private boolean protocolPaused;
   private boolean closing;
@@ -45,6 +47,7 @@ public final class DatagramTransport {
     this.stream = stream;
     this.protocol = protocol;
     this.calls = new ProtocolCalls(loop, this);
+    this.open = OpenStreams.watch(loop, this, stream, stream::close);
   }
 
   /** As {@link Transport#start}. */
@@ -75,15 +78,15 @@ public final class DatagramTransport {
   }
 
   private void receiveOne() {
-    ReceiveBuffer buffer = ReceiveBuffer.of(loop);
-    ByteBuffer target = buffer.take(LARGEST);
+    TransferBuffer transfer = TransferBuffer.of(loop);
+    ByteBuffer target = transfer.borrow(LARGEST);
     SocketAddress from = null;
     try {
       from = stream.tryReceive(target);
     } catch (IOException failure) {
       calls.tell("error_received", () -> protocol.errorReceived(failure));
     }
-    byte[] data = buffer.giveBack(target);
+    byte[] data = transfer.unload(target);
     if (from != null) {
       deliver(data, from);
     }
@@ -135,7 +138,11 @@ public final class DatagramTransport {
     queue.add(new Kept(ByteBuffer.wrap(data), address));
     queued += data.length + OVERHEAD;
     stream.onWritable(this::sendMore);
-    if (!protocolPaused && queued > HIGH) {
+    pauseProtocolIfFull();
+  }
+
+  private void pauseProtocolIfFull() {
+    if (!protocolPaused && queued > limits.high()) {
       protocolPaused = true;
       calls.tell("pause_writing", protocol::pauseWriting);
     }
@@ -151,7 +158,7 @@ public final class DatagramTransport {
       queue.removeFirst();
       queued -= size + OVERHEAD;
     }
-    if (protocolPaused && queued <= LOW) {
+    if (protocolPaused && queued <= limits.low()) {
       protocolPaused = false;
       calls.tell("resume_writing", protocol::resumeWriting);
     }
@@ -199,6 +206,7 @@ public final class DatagramTransport {
         () -> {
           calls.tell("connection_lost", () -> protocol.connectionLost(null));
           stream.close();
+          open.settle();
         });
   }
 
@@ -210,6 +218,20 @@ public final class DatagramTransport {
   /** How many bytes are kept, with what each datagram counts besides. */
   public long getWriteBufferSize() {
     return queued;
+  }
+
+  /** The marks; {@code get_write_buffer_limits}. */
+  public WriteLimits getWriteBufferLimits() {
+    return limits;
+  }
+
+  /**
+   * Sets the marks; {@code set_write_buffer_limits}. If more is kept already, the protocol is told
+   * at once.
+   */
+  public void setWriteBufferLimits(WriteLimits newLimits) {
+    limits = Objects.requireNonNull(newLimits, "newLimits");
+    pauseProtocolIfFull();
   }
 
   /** What is known under a name, such as {@code sockname}; null if nothing is. */
