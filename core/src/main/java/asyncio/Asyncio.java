@@ -11,6 +11,7 @@ import asyncio.net.DatagramOptions;
 import asyncio.net.ListenOptions;
 import asyncio.net.NameCalls;
 import asyncio.net.Server;
+import asyncio.net.ServingLoops;
 import asyncio.net.SocketCalls;
 import asyncio.resource.ContextManager;
 import asyncio.resource.ContextScope;
@@ -1120,6 +1121,36 @@ public final class Asyncio {
   public static Server startUnixServer(ConnectionHandler handler, Path path, ServerOptions options)
       throws IOException {
     return Streams.serveUnix(handler, path, options);
+  }
+
+  /**
+   * Serves on several loops at once, each in a thread of its own, to use all cores. Suspends until
+   * the task is cancelled, or one of the loops ends: because it failed, or because its server was
+   * closed. Then all servers are stopped ({@link Server#stop}) and all threads have ended when this
+   * returns. If it is cancelled again meanwhile, connections are aborted at once.
+   *
+   * <pre>{@code
+   * run(() -> serveOnLoops(4, seconds(10), () -> startServer(handler, "localhost", 8080)));
+   * }</pre>
+   *
+   * <p>On these loops every TCP port that is listened at is shared ({@code SO_REUSEPORT}): each
+   * connection belongs to the loop that the system gives it to. On Linux they are spread evenly; on
+   * macOS they mostly go to one of the loops. Port 0 stands for the same free port on all of them.
+   *
+   * <p>Threads: {@code start} runs once on each loop, one after the other, and the handlers run on
+   * the loop of their connection, so what they share must be safe for threads; queues, locks and
+   * other objects of a loop are not. This may be called from any other loop; that is not one of
+   * those that serve.
+   *
+   * @param loops how many, at least 1
+   * @param patience how long to wait for connections to end, for each step of {@link Server#stop}
+   * @param start starts a server on the loop that runs it
+   * @throws UnsupportedOperationException if the system cannot share ports, as Windows, or if a
+   *     Unix socket is listened at; also whatever else {@code start} throws
+   * @throws asyncio.task.CancelledError if the task is cancelled
+   */
+  public static void serveOnLoops(int loops, Duration patience, Coroutine<Server> start) {
+    ServingLoops.serve(loops, patience, start);
   }
 
   // ---- introspection
