@@ -1030,6 +1030,18 @@ public final class Asyncio {
   }
 
   /**
+   * Makes a connection of a socket that is connected already; {@code
+   * asyncio.open_connection(sock=…)}. Suspends only for TLS.
+   *
+   * @param socket belongs to the connection from now on
+   * @throws IOException if the socket is not connected, or the TLS handshake fails
+   */
+  public static Connection openConnection(SocketChannel socket, ConnectionOptions options)
+      throws IOException {
+    return Streams.open(socket, options);
+  }
+
+  /**
    * Connects to a Unix socket; {@code asyncio.open_unix_connection}. See {@link
    * #openConnection(String, int)}.
    *
@@ -1085,6 +1097,47 @@ public final class Asyncio {
       ConnectionHandler handler, @Nullable String host, int port, ServerOptions options)
       throws IOException {
     return Streams.serve(handler, host, port, options);
+  }
+
+  /**
+   * Starts a server at several hosts, once at each of their addresses; see {@link
+   * #startServer(StreamHandler, String, int)}.
+   */
+  public static Server startServer(
+      StreamHandler handler, ServerOptions options, int port, String... hosts) throws IOException {
+    return Streams.serve(Streams.handler(handler), List.of(hosts), port, options);
+  }
+
+  /**
+   * Starts a server at several hosts, of which the handler takes a connection; see {@link
+   * #startServer(StreamHandler, ServerOptions, int, String...)}.
+   */
+  public static Server startServer(
+      ConnectionHandler handler, ServerOptions options, int port, String... hosts)
+      throws IOException {
+    return Streams.serve(handler, List.of(hosts), port, options);
+  }
+
+  /**
+   * Starts a server at a socket that is bound already; {@code asyncio.start_server(sock=…)}. See
+   * {@link #startServer(StreamHandler, String, int)}.
+   *
+   * @param socket belongs to the server from now on
+   * @throws IOException if the socket is not bound
+   */
+  public static Server startServer(
+      StreamHandler handler, ServerSocketChannel socket, ServerOptions options) throws IOException {
+    return Streams.serve(Streams.handler(handler), socket, options);
+  }
+
+  /**
+   * Starts a server at a socket that is bound already, of which the handler takes a connection; see
+   * {@link #startServer(StreamHandler, ServerSocketChannel, ServerOptions)}.
+   */
+  public static Server startServer(
+      ConnectionHandler handler, ServerSocketChannel socket, ServerOptions options)
+      throws IOException {
+    return Streams.serve(handler, socket, options);
   }
 
   /**

@@ -26,7 +26,8 @@ public final class Listeners {
    *
    * @param host a name or an address literal; null or empty for every address of this machine
    * @param port 0 for any free one
-   * @throws IOException if one of the addresses cannot be listened at; then none is
+   * @throws IOException if one of the addresses cannot be listened at, unless it is none of this
+   *     machine and others are; then none is
    * @throws IllegalArgumentException if the port is not within 0 and 65535
    */
   public static List<Listener> listen(
@@ -41,7 +42,8 @@ public final class Listeners {
    * literals.
    *
    * @param port 0 for any free one, another for each address
-   * @throws IOException if one of the addresses cannot be listened at; then none is
+   * @throws IOException if one of the addresses cannot be listened at, unless it is none of this
+   *     machine and others are; then none is
    * @throws IllegalArgumentException if the port is not within 0 and 65535
    */
   public static List<Listener> listen(
@@ -58,15 +60,39 @@ public final class Listeners {
       Network network, Set<InetAddress> addresses, int port, ListenOptions options)
       throws IOException {
     List<Listener> listeners = new ArrayList<>();
+    IOException first = null;
     try {
       for (InetAddress address : addresses) {
-        listeners.add(listen(network, new InetSocketAddress(address, port), options));
+        try {
+          listeners.add(listen(network, new InetSocketAddress(address, port), options));
+        } catch (BindException failure) {
+          if (isAvailable(network, address, options)) {
+            throw failure;
+          }
+          first = first == null ? failure : first;
+        }
+      }
+      if (listeners.isEmpty() && first != null) {
+        throw first;
       }
     } catch (Throwable failed) {
       listeners.forEach(Listener::close);
       throw failed;
     }
     return listeners;
+  }
+
+  /**
+   * Java does not tell whether the address or only the port is not to be had. A host may well have
+   * addresses that this machine lacks, such as {@code localhost} where IPv6 is switched off.
+   */
+  private static boolean isAvailable(Network network, InetAddress address, ListenOptions options) {
+    try {
+      network.listen(new InetSocketAddress(address, 0), options).close();
+      return true;
+    } catch (IOException refused) {
+      return false;
+    }
   }
 
   /**

@@ -40,15 +40,19 @@ public final class OutboundQueue {
 
   /** Appends a copy of a part of an array. */
   public void copy(byte[] data, int offset, int length) {
-    sharedSegment(length).append(data, offset, length);
-    size += length;
+    if (length > 0) {
+      sharedSegment(length).append(data, offset, length);
+      size += length;
+    }
   }
 
   /** Appends a copy of what remains in a buffer; then nothing remains. */
   public void copy(ByteBuffer data) {
     int length = data.remaining();
-    sharedSegment(length).append(data);
-    size += length;
+    if (length > 0) {
+      sharedSegment(length).append(data);
+      size += length;
+    }
   }
 
   private OutboundBytes sharedSegment(int length) {

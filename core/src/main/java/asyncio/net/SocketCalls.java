@@ -42,8 +42,10 @@ public final class SocketCalls {
   /** See {@link asyncio.Asyncio#sockConnect}. */
   public static void connect(SocketChannel channel, SocketAddress address) throws IOException {
     EventLoop loop = loopFor("sockConnect", channel);
-    boolean unresolved = address instanceof InetSocketAddress inet && inet.isUnresolved();
-    connect(loop, channel, unresolved ? resolve(loop, (InetSocketAddress) address) : address);
+    connect(
+        loop,
+        channel,
+        Families.isUnresolved(address) ? resolve(loop, (InetSocketAddress) address) : address);
   }
 
   private static InetSocketAddress resolve(EventLoop loop, InetSocketAddress address)

@@ -1,7 +1,6 @@
 package asyncio.net;
 
 import asyncio.task.EventLoop;
-import asyncio.task.Readiness;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -13,10 +12,8 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /** A connected TCP or Unix socket as a stream of bytes. Loop thread only. */
-public final class SocketStream implements ByteStream {
+public final class SocketStream extends WatchedChannel<SocketChannel> implements ByteStream {
 
-  private final SocketChannel channel;
-  private final Readiness readiness;
   private final @Nullable SocketAddress local;
   private final @Nullable SocketAddress peer;
 
@@ -33,15 +30,12 @@ public final class SocketStream implements ByteStream {
       throw new SocketException(
           "a stream needs a connected socket, and " + channel + " is not; connect it first");
     }
-    this.channel = channel;
-    channel.configureBlocking(false);
+    super(loop, channel);
     this.local = channel.getLocalAddress();
     this.peer = peer == null ? channel.getRemoteAddress() : peer;
     if (!(local instanceof UnixDomainSocketAddress)) {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
-    this.readiness = loop.readiness(channel);
-    readiness.claim(this);
   }
 
   @Override
@@ -65,26 +59,6 @@ public final class SocketStream implements ByteStream {
   }
 
   @Override
-  public void awaitReadable() throws IOException {
-    readiness.awaitReadable(this);
-  }
-
-  @Override
-  public void awaitWritable() throws IOException {
-    readiness.awaitWritable(this);
-  }
-
-  @Override
-  public void onReadable(@Nullable Runnable callback) {
-    readiness.onReadable(callback);
-  }
-
-  @Override
-  public void onWritable(@Nullable Runnable callback) {
-    readiness.onWritable(callback);
-  }
-
-  @Override
   public boolean canHalfClose() {
     return true;
   }
@@ -92,17 +66,6 @@ public final class SocketStream implements ByteStream {
   @Override
   public void shutdownOutput() throws IOException {
     channel.shutdownOutput();
-  }
-
-  @Override
-  public boolean isClosed() {
-    return !channel.isOpen();
-  }
-
-  @Override
-  public void close() {
-    readiness.close();
-    Channels.closeQuietly(channel);
   }
 
   /** The channel, for options and for {@code transferTo}. */

@@ -6,6 +6,7 @@ import asyncio.net.Connector;
 import asyncio.net.DatagramOptions;
 import asyncio.net.DatagramSocketStream;
 import asyncio.net.DatagramStream;
+import asyncio.net.Datagrams;
 import asyncio.net.ListenOptions;
 import asyncio.net.Listener;
 import asyncio.net.Listeners;
@@ -252,7 +253,7 @@ public final class Connections {
       Supplier<? extends P> protocols, DatagramOptions options) throws IOException {
     Objects.requireNonNull(protocols, "protocols");
     EventLoop loop = CurrentLoop.running();
-    return attach(loop, Network.of(loop).openDatagrams(options), protocols);
+    return attach(loop, Datagrams.open(Network.of(loop), options), protocols);
   }
 
   /** See {@link asyncio.Asyncio#createDatagramEndpoint(Supplier, DatagramChannel)}. */

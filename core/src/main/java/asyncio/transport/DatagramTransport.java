@@ -7,6 +7,8 @@ import asyncio.net.WriteLimits;
 import asyncio.task.EventLoop;
 import asyncio.task.Future;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -29,14 +31,13 @@ public final class DatagramTransport {
   private static final int OVERHEAD = 8;
 
   private final DatagramStream stream;
-  private final DatagramProtocol protocol;
+  private DatagramProtocol protocol;
   private final EventLoop loop;
   private final ProtocolCalls calls;
+  private final FlowControl flow;
   private final ArrayDeque<Kept> queue = new ArrayDeque<>();
   private final OpenStreams.Entry open;
-  private WriteLimits limits = WriteLimits.DEFAULT;
   private long queued;
-  private boolean protocolPaused;
   private boolean closing;
   private boolean lost;
 
@@ -47,6 +48,7 @@ public final class DatagramTransport {
     this.stream = stream;
     this.protocol = protocol;
     this.calls = new ProtocolCalls(loop, this);
+    this.flow = new FlowControl(calls);
     this.open = OpenStreams.watch(loop, this, stream, stream::close);
   }
 
@@ -138,14 +140,7 @@ public final class DatagramTransport {
     queue.add(new Kept(ByteBuffer.wrap(data), address));
     queued += data.length + OVERHEAD;
     stream.onWritable(this::sendMore);
-    pauseProtocolIfFull();
-  }
-
-  private void pauseProtocolIfFull() {
-    if (!protocolPaused && queued > limits.high()) {
-      protocolPaused = true;
-      calls.tell("pause_writing", protocol::pauseWriting);
-    }
+    flow.grownTo(queued, protocol::pauseWriting);
   }
 
   private void sendMore() {
@@ -158,16 +153,24 @@ public final class DatagramTransport {
       queue.removeFirst();
       queued -= size + OVERHEAD;
     }
-    if (protocolPaused && queued <= limits.low()) {
-      protocolPaused = false;
-      calls.tell("resume_writing", protocol::resumeWriting);
-    }
+    flow.shrunkTo(queued, protocol::resumeWriting);
     if (queue.isEmpty()) {
       stream.onWritable(null);
       if (closing) {
         loseLater();
       }
     }
+  }
+
+  /**
+   * Receives what is sent to a group from now on.
+   *
+   * @param group a multicast address of the socket's family
+   * @param by the interface through which it is heard
+   * @throws IOException if the system refuses
+   */
+  public void join(InetAddress group, NetworkInterface by) throws IOException {
+    stream.join(group, by);
   }
 
   // ---- the end
@@ -215,6 +218,16 @@ public final class DatagramTransport {
     return closing;
   }
 
+  /** Who is called; {@code get_protocol}. */
+  public DatagramProtocol getProtocol() {
+    return protocol;
+  }
+
+  /** Calls another protocol from now on; {@code set_protocol}. */
+  public void setProtocol(DatagramProtocol newProtocol) {
+    protocol = Objects.requireNonNull(newProtocol, "newProtocol");
+  }
+
   /** How many bytes are kept, with what each datagram counts besides. */
   public long getWriteBufferSize() {
     return queued;
@@ -222,7 +235,7 @@ public final class DatagramTransport {
 
   /** The marks; {@code get_write_buffer_limits}. */
   public WriteLimits getWriteBufferLimits() {
-    return limits;
+    return flow.limits();
   }
 
   /**
@@ -230,8 +243,8 @@ public final class DatagramTransport {
    * at once.
    */
   public void setWriteBufferLimits(WriteLimits newLimits) {
-    limits = Objects.requireNonNull(newLimits, "newLimits");
-    pauseProtocolIfFull();
+    flow.setLimits(newLimits);
+    flow.grownTo(queued, protocol::pauseWriting);
   }
 
   /** What is known under a name, such as {@code sockname}; null if nothing is. */

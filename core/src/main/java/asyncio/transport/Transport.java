@@ -40,10 +40,10 @@ public final class Transport {
 
   private final EventLoop loop;
   private final ProtocolCalls calls;
+  private final FlowControl flow;
   private final OutboundQueue unsent;
   private final WaitQueue awaitingSent = new WaitQueue();
   private final OpenStreams.Entry open;
-  private WriteLimits limits = WriteLimits.DEFAULT;
   private ByteStream stream;
   private FlowControlledProtocol protocol;
   private Duration goodbyeTimeout;
@@ -55,7 +55,6 @@ public final class Transport {
   private boolean started;
   private boolean endOfInput;
   private boolean eofRequested;
-  private boolean protocolPaused;
   private boolean closing;
   private boolean lost;
   private int writesInVain;
@@ -67,6 +66,7 @@ public final class Transport {
       EventLoop loop, ByteStream stream, FlowControlledProtocol protocol, Duration goodbyeTimeout) {
     this.loop = loop;
     this.calls = new ProtocolCalls(loop, this);
+    this.flow = new FlowControl(calls);
     this.unsent = new OutboundQueue(loop);
     this.stream = stream;
     this.protocol = protocol;
@@ -234,7 +234,7 @@ public final class Transport {
       }
       if (data.hasRemaining()) {
         unsent.copy(data);
-        pauseProtocolIfFull();
+        flow.grownTo(unsent.size(), protocol::pauseWriting);
       }
       awaitRoomIfNeeded();
     } catch (IOException broken) {
@@ -263,18 +263,26 @@ public final class Transport {
     stream.onWritable(waits ? this::sendMore : null);
   }
 
-  /** Sends several chunks in order; {@code writelines}. */
+  /** Sends several chunks in order, together where that is possible; {@code writelines}. */
   public void writelines(List<byte[]> chunks) {
-    for (byte[] chunk : chunks) {
-      write(chunk);
+    checkMayWrite();
+    if (lost || goodbye != null) {
+      dropInVain();
+      return;
     }
+    boolean idle = unsent.isEmpty();
+    chunks.forEach(chunk -> unsent.copy(chunk, 0, chunk.length));
+    if (idle) {
+      sendMore();
+    }
+    flow.grownTo(unsent.size(), protocol::pauseWriting);
   }
 
   private void sendMore() {
     try {
       unsent.writeTo(stream);
       awaitRoomIfNeeded();
-      resumeProtocolIfRoom();
+      flow.shrunkTo(unsent.size(), protocol::resumeWriting);
       if (unsent.isEmpty() && stream.flush()) {
         awaitingSent.wakeAll();
         afterLastByte();
@@ -292,20 +300,6 @@ public final class Transport {
     }
   }
 
-  private void pauseProtocolIfFull() {
-    if (!protocolPaused && unsent.size() > limits.high()) {
-      protocolPaused = true;
-      calls.tell("pause_writing", protocol::pauseWriting);
-    }
-  }
-
-  private void resumeProtocolIfRoom() {
-    if (protocolPaused && unsent.size() <= limits.low()) {
-      protocolPaused = false;
-      calls.tell("resume_writing", protocol::resumeWriting);
-    }
-  }
-
   /** How many bytes are kept; {@code get_write_buffer_size}. */
   public long getWriteBufferSize() {
     return unsent.size();
@@ -313,7 +307,7 @@ public final class Transport {
 
   /** The marks; {@code get_write_buffer_limits}. */
   public WriteLimits getWriteBufferLimits() {
-    return limits;
+    return flow.limits();
   }
 
   /**
@@ -321,8 +315,8 @@ public final class Transport {
    * at once.
    */
   public void setWriteBufferLimits(WriteLimits newLimits) {
-    limits = Objects.requireNonNull(newLimits, "newLimits");
-    pauseProtocolIfFull();
+    flow.setLimits(newLimits);
+    flow.grownTo(unsent.size(), protocol::pauseWriting);
   }
 
   /** Whether {@link #writeEof} works; {@code can_write_eof}. */

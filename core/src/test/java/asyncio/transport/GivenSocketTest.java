@@ -21,6 +21,7 @@ import asyncio.task.Future;
 import asyncio.task.Task;
 import asyncio.tls.TlsOptions;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -177,6 +178,27 @@ class GivenSocketTest {
                 createConnection(Greeter::new, inet.getAddress().getHostAddress(), inet.getPort()));
           }
           stop(server);
+        });
+  }
+
+  @Test
+  void anAddressOfAnotherMachineIsLeftOutIfThereAreOthers() {
+    String elsewhere = "192.0.2.1"; // reserved for documentation
+    run(
+        () -> {
+          Server server =
+              createServer(
+                  Greeter::new,
+                  List.of(elsewhere, "127.0.0.1"),
+                  0,
+                  ListenOptions.DEFAULT,
+                  null,
+                  true);
+          assertThat(server.addresses()).hasSize(1);
+          stop(server);
+          assertThatThrownBy(() -> createServer(Greeter::new, elsewhere, 0))
+              .isInstanceOf(BindException.class)
+              .hasMessageContaining(elsewhere);
         });
   }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import asyncio.net.MemoryStream;
 import asyncio.net.WriteLimits;
+import asyncio.support.LogRecords;
 import asyncio.task.ErrorContext;
 import asyncio.task.Future;
 import java.io.IOException;
@@ -336,5 +337,49 @@ class TransportTest {
           assertThat(second.events).containsExactly("data for the second", "eof", "lost");
           assertThat(fixture.protocol().events).containsExactly("made");
         });
+  }
+
+  @Test
+  void severalChunksGoTogether() {
+    run(
+        () -> {
+          Fixture fixture = connect();
+          fixture.transport().setWriteBufferLimits(WriteLimits.high(10));
+          byte[] empty = {};
+          fixture.transport().writelines(List.of("ab".getBytes(UTF_8), empty, new byte[] {'c'}));
+          assertThat(fixture.peerReads(3)).isEqualTo("abc");
+          assertThat(fixture.transport().getWriteBufferSize()).isZero();
+          fixture.transport().writelines(List.of(new byte[CAPACITY], new byte[11]));
+          assertThat(fixture.protocol().events).containsExactly("made", "pause");
+          fixture.transport().abort();
+          fixture.protocol().lost.await();
+        });
+  }
+
+  @Test
+  void oneThatIsForgottenIsClosedWithTheLoop() {
+    try (LogRecords log = LogRecords.capture()) {
+      MemoryStream[] stream = new MemoryStream[1];
+      run(
+          () -> {
+            Fixture fixture = connect();
+            stream[0] = fixture.peer().peer();
+          });
+      assertThat(stream[0].isClosed()).isTrue();
+      assertThat(log.messages()).singleElement().asString().startsWith("unclosed <MemoryStream");
+    }
+  }
+
+  @Test
+  void oneThatWasClosedIsNotMentioned() {
+    try (LogRecords log = LogRecords.capture()) {
+      run(
+          () -> {
+            Fixture fixture = connect();
+            fixture.transport().close();
+            fixture.protocol().lost.await();
+          });
+      assertThat(log.messages()).isEmpty();
+    }
   }
 }
