@@ -48,7 +48,7 @@ public final class Transport {
   private FlowControlledProtocol protocol;
   private Duration goodbyeTimeout;
 
-  /** The call of asyncio's that has the connection for itself: nothing is read or written then. */
+  /** Which call has the connection for itself: nothing else is read or written meanwhile. */
   private @Nullable String inProgress;
 
   private boolean readingPaused;
@@ -115,8 +115,10 @@ public final class Transport {
   }
 
   private void updateReading() {
-    boolean wanted = started && !endOfInput && isReading();
-    stream.onReadable(wanted ? this::readSome : null);
+    if (goodbye == null && !lost) { // which listens for itself
+      boolean wanted = started && !endOfInput && isReading();
+      stream.onReadable(wanted ? this::readSome : null);
+    }
   }
 
   private void readSome() {
@@ -348,7 +350,7 @@ public final class Transport {
     }
   }
 
-  // ---- for itself
+  // ---- what has the connection for itself
 
   /** See {@link asyncio.Asyncio#sendfile(Transport, FileChannel, long, long)}. */
   long sendFile(FileChannel file, long offset, long count) throws IOException {
@@ -426,9 +428,7 @@ public final class Transport {
 
   private void end() {
     inProgress = null;
-    if (!lost) {
-      updateReading();
-    }
+    updateReading();
   }
 
   private IOException connectionLost() {

@@ -18,6 +18,8 @@ import java.net.SocketException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -84,6 +86,7 @@ class GivenSocketStreamTest {
   }
 
   @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "127.0.0.2 may have to be set up")
   void severalHosts() {
     run(
         () -> {

@@ -35,6 +35,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -160,6 +162,7 @@ class GivenSocketTest {
   }
 
   @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "127.0.0.2 may have to be set up")
   void aServerOfSeveralHosts() {
     run(
         () -> {
@@ -203,6 +206,7 @@ class GivenSocketTest {
   }
 
   @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "127.0.0.2 may have to be set up")
   void oneHostThatCannotBeBoundStopsAll() {
     run(
         () -> {

@@ -66,7 +66,7 @@ class SendFileTest {
 
     final StringBuilder heard = new StringBuilder();
     final Future<Boolean> heardSomething = getRunningLoop().createFuture();
-    final Future<Boolean> lost = getRunningLoop().createFuture();
+    final Future<@Nullable Throwable> lost = getRunningLoop().createFuture();
 
     @Override
     public void dataReceived(byte[] data) {
@@ -76,7 +76,7 @@ class SendFileTest {
 
     @Override
     public void connectionLost(@Nullable Throwable failure) {
-      lost.setResult(true);
+      lost.setResult(failure);
     }
   }
 
@@ -273,6 +273,8 @@ class SendFileTest {
           connected.transport().close();
           assertThat(peer.reader().read()).isEqualTo(content);
           assertThat(sending.await()).isEqualTo(content.length);
+          peer.close();
+          assertThat(connected.protocol().lost.await()).isNull();
         });
   }
 
