@@ -24,4 +24,19 @@ public record ListenOptions(
       throw new IllegalArgumentException("the backlog must be at least 1, and is " + backlog);
     }
   }
+
+  /** A copy with another number of connections that may wait. */
+  public ListenOptions withBacklog(int newBacklog) {
+    return new ListenOptions(newBacklog, reuseAddress, reusePort, keepAlive);
+  }
+
+  /** A copy of which the port may be shared, or not. */
+  public ListenOptions withReusePort(boolean reuse) {
+    return new ListenOptions(backlog, reuseAddress, reuse, keepAlive);
+  }
+
+  /** A copy that probes idle connections, or does not. */
+  public ListenOptions withKeepAlive(boolean probe) {
+    return new ListenOptions(backlog, reuseAddress, reusePort, probe);
+  }
 }

@@ -14,6 +14,9 @@ import asyncio.task.EventLoop;
 import asyncio.task.Task;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
@@ -21,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -135,6 +139,24 @@ public abstract class ByteStreamContract {
           writeAll(far, bytes("good day"));
           assertThat(readText(near, 8)).isEqualTo("good day");
         });
+  }
+
+  @Test
+  void aPartOfAFileIsWritten(@TempDir Path folder) throws IOException {
+    Path path = Files.writeString(folder.resolve("file"), "0123456789");
+    try (FileChannel file = FileChannel.open(path)) {
+      connected(
+          (near, far) -> {
+            assertThat(near.sendFile(file, 2, 5)).isEqualTo(5);
+            writeAll(near, bytes("."));
+            assertThat(near.sendFile(file, 8, 100)).isEqualTo(2);
+            assertThat(near.sendFile(file, 10, 100)).isZero();
+            while (!near.flush()) {
+              near.awaitWritable();
+            }
+            assertThat(readText(far, 8)).isEqualTo("23456.89");
+          });
+    }
   }
 
   @Test

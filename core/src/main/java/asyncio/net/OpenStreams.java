@@ -1,6 +1,5 @@
-package asyncio.stream;
+package asyncio.net;
 
-import asyncio.net.ByteStream;
 import asyncio.task.EventLoop;
 import java.lang.ref.Cleaner;
 import java.util.LinkedHashSet;
@@ -9,10 +8,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The byte streams of a loop that were not closed yet. One that is forgotten is closed, and logged,
- * when its endpoint is collected, at the latest when the loop closes. Loop thread only.
+ * The streams of a loop that were not closed yet. One that is forgotten is closed, and logged, when
+ * who uses it is collected, at the latest when the loop closes. Loop thread only.
  */
-final class OpenStreams implements AutoCloseable {
+public final class OpenStreams implements AutoCloseable {
 
   private static final class Collected {
     static final Cleaner CLEANER = Cleaner.create();
@@ -25,35 +24,45 @@ final class OpenStreams implements AutoCloseable {
     this.loop = loop;
   }
 
-  /** Watches over a stream until {@link Entry#settle}. */
-  static Entry watch(EventLoop loop, Endpoint endpoint, ByteStream stream) {
+  /**
+   * Watches over a stream until {@link Entry#settle}.
+   *
+   * @param user closes the stream when it is used properly; as long as the stream refers to it, for
+   *     instance to call it back, it is not forgotten
+   * @param stream as the log names it
+   * @param close closes it; must not refer to the user
+   */
+  public static Entry watch(EventLoop loop, Object user, Object stream, Runnable close) {
     OpenStreams open = loop.service(OpenStreams.class, OpenStreams::new);
-    Entry entry = open.new Entry(stream);
+    Entry entry = open.new Entry(stream, close);
     open.entries.add(entry);
-    entry.cleanable = Collected.CLEANER.register(endpoint, entry);
+    entry.cleanable = Collected.CLEANER.register(user, entry);
     return entry;
   }
 
+  /** Called when the loop closes. */
   @Override
   public void close() {
     List.copyOf(entries).forEach(Entry::closeForgotten);
   }
 
-  /** Does not refer to the endpoint, so that that can be collected. */
-  final class Entry implements Runnable {
+  /** A stream. Does not refer to its user, so that that can be collected. */
+  public final class Entry implements Runnable {
 
-    private final ByteStream stream;
+    private final Object stream;
+    private final Runnable close;
     private final @Nullable Throwable openedHere;
     private Cleaner.@Nullable Cleanable cleanable;
     private volatile boolean settled;
 
-    private Entry(ByteStream stream) {
+    private Entry(Object stream, Runnable close) {
       this.stream = stream;
+      this.close = close;
       this.openedHere = loop.getDebug() ? new Throwable("it was opened here") : null;
     }
 
     /** The stream was closed. */
-    void settle() {
+    public void settle() {
       settled = true;
       entries.remove(this);
       Cleaner.Cleanable registered = cleanable;
@@ -62,7 +71,7 @@ final class OpenStreams implements AutoCloseable {
       }
     }
 
-    /** The endpoint was collected; called by the cleaner's thread, or by {@link #settle}. */
+    /** The user was collected; called by the cleaner's thread, or by {@link #settle}. */
     @Override
     public void run() {
       if (!settled && !loop.isClosed()) {
@@ -82,7 +91,7 @@ final class OpenStreams implements AutoCloseable {
                 System.Logger.Level.WARNING,
                 "unclosed " + stream + "; use try-with-resources, or call close()",
                 openedHere);
-        stream.close();
+        close.run();
       }
     }
   }

@@ -1,4 +1,4 @@
-package asyncio.stream;
+package asyncio.net;
 
 /**
  * Between which sizes of a writer's buffer its writers wait; {@code
