@@ -43,7 +43,7 @@ final class ObedientServer {
   static final String LINE = "l";
 
   static final long FLOOD_BYTES = 1L << 30;
-  private static final byte[] PART = new byte[1 << 20];
+  private static final byte[] PART = new byte[128 << 10];
 
   /** How a connection ended, as the server was told; a null failure is the end of the stream. */
   record End(@Nullable Throwable failure) {}
@@ -57,6 +57,10 @@ final class ObedientServer {
   private final Server server;
   private final Queue<End> ends = new Queue<>();
   private long floodedBytes;
+
+  static ObedientServer start(Api api) throws IOException {
+    return new ObedientServer(api);
+  }
 
   private ObedientServer(Api api) throws IOException {
     this.api = api;
@@ -73,7 +77,7 @@ final class ObedientServer {
           List<ErrorContext> reports = new ArrayList<>();
           getRunningLoop().setExceptionHandler((_, context) -> reports.add(context));
           Aftermath beforeServer = Aftermath.now();
-          ObedientServer server = new ObedientServer(api);
+          ObedientServer server = start(api);
           server.visit(); // opens what stays open
           Aftermath before = Aftermath.now();
           plot.play(server);
@@ -106,6 +110,13 @@ final class ObedientServer {
   /** How the connection that has ended next did so; waits for it. */
   End nextEnd() throws Exception {
     return waitFor(ends::get, seconds(20));
+  }
+
+  /** Drops what {@link #nextEnd} would tell of those who have ended. */
+  void forgetEnds() {
+    while (!ends.empty()) {
+      ends.getNowait();
+    }
   }
 
   /** Waits until it serves so many connections. */
