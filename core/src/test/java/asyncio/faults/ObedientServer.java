@@ -56,6 +56,7 @@ final class ObedientServer {
   private final Api api;
   private final Server server;
   private final Queue<End> ends = new Queue<>();
+  private int orders;
   private long floodedBytes;
 
   static ObedientServer start(Api api) throws IOException {
@@ -92,6 +93,10 @@ final class ObedientServer {
 
   // ---- for plots
 
+  Api api() {
+    return api;
+  }
+
   Server server() {
     return server;
   }
@@ -122,6 +127,11 @@ final class ObedientServer {
   /** Waits until it serves so many connections. */
   void awaitClients(int count) {
     settleUntil(count + " clients of " + server, () -> server.clients().size() == count);
+  }
+
+  /** How many connections have said what to do so far. */
+  int orders() {
+    return orders;
   }
 
   /** How much of the floods has been written so far. */
@@ -162,7 +172,9 @@ final class ObedientServer {
   }
 
   private void obey(StreamReader reader, StreamWriter writer) throws IOException {
-    switch (new String(reader.read(1), UTF_8)) {
+    String command = new String(reader.read(1), UTF_8);
+    orders++;
+    switch (command) {
       case ECHO -> {
         for (byte[] chunk : reader.chunks()) {
           writer.send(chunk);
@@ -204,6 +216,7 @@ final class ObedientServer {
       byte[] rest = data;
       if (command.isEmpty()) {
         command = new String(data, 0, 1, UTF_8);
+        orders++;
         rest = Arrays.copyOfRange(data, 1, data.length);
       }
       if (command.equals(ECHO)) {

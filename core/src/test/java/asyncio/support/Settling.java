@@ -14,7 +14,7 @@ public final class Settling {
   private static final Duration PAUSE = Duration.ofMillis(1);
 
   /** Not a time: whoever stops the process for a while does not make it fail. */
-  private static final int PAUSES_AT_MOST = 20_000;
+  private static final int PAUSES_AT_MOST = 50_000;
 
   private Settling() {}
 
