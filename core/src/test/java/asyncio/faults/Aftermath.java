@@ -1,13 +1,13 @@
 package asyncio.faults;
 
 import static asyncio.Asyncio.getRunningLoop;
-import static asyncio.Asyncio.millis;
-import static asyncio.Asyncio.sleep;
 import static asyncio.support.Settling.settle;
-import static org.assertj.core.api.Assertions.assertThat;
+import static asyncio.support.Settling.settleUntil;
 
 import asyncio.task.LoopStatistics;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -21,30 +21,33 @@ import java.util.stream.Stream;
 record Aftermath(long sockets, LoopStatistics held) {
 
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-  private static final double DEADLINE_SECONDS = 20;
 
-  static Aftermath now() throws IOException {
+  static {
+    try {
+      SocketChannel.open().close(); // from the first on, the JDK keeps a socket of its own
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Aftermath now() {
     settle();
     return new Aftermath(openSockets(), getRunningLoop().statistics());
   }
 
   /** Waits until nothing is left of what has happened since; what is on its way may arrive. */
-  void awaitReturn() throws IOException {
-    double deadline = getRunningLoop().time() + DEADLINE_SECONDS;
-    Aftermath last = now();
-    while (!last.equals(this) && getRunningLoop().time() < deadline) {
-      sleep(millis(1));
-      last = now();
-    }
-    assertThat(last).as("what is left, with %s", getRunningLoop().allTasks()).isEqualTo(this);
+  void awaitReturn() {
+    settleUntil("the return of " + this, () -> now().equals(this));
   }
 
-  static long openSockets() throws IOException {
+  private static long openSockets() {
     if (!Files.isDirectory(DESCRIPTORS)) {
       return 0;
     }
     try (Stream<Path> descriptors = Files.list(DESCRIPTORS)) {
       return descriptors.filter(Aftermath::isSocket).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

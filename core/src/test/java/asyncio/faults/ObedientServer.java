@@ -43,7 +43,7 @@ final class ObedientServer {
   static final String LINE = "l";
 
   static final long FLOOD_BYTES = 1L << 30;
-  private static final byte[] PART = new byte[1 << 20];
+  private static final byte[] PART = new byte[128 << 10];
 
   /** How a connection ended, as the server was told; a null failure is the end of the stream. */
   record End(@Nullable Throwable failure) {}
@@ -56,7 +56,12 @@ final class ObedientServer {
   private final Api api;
   private final Server server;
   private final Queue<End> ends = new Queue<>();
+  private int orders;
   private long floodedBytes;
+
+  static ObedientServer start(Api api) throws IOException {
+    return new ObedientServer(api);
+  }
 
   private ObedientServer(Api api) throws IOException {
     this.api = api;
@@ -73,7 +78,7 @@ final class ObedientServer {
           List<ErrorContext> reports = new ArrayList<>();
           getRunningLoop().setExceptionHandler((_, context) -> reports.add(context));
           Aftermath beforeServer = Aftermath.now();
-          ObedientServer server = new ObedientServer(api);
+          ObedientServer server = start(api);
           server.visit(); // opens what stays open
           Aftermath before = Aftermath.now();
           plot.play(server);
@@ -87,6 +92,10 @@ final class ObedientServer {
   }
 
   // ---- for plots
+
+  Api api() {
+    return api;
+  }
 
   Server server() {
     return server;
@@ -108,9 +117,21 @@ final class ObedientServer {
     return waitFor(ends::get, seconds(20));
   }
 
+  /** Drops what {@link #nextEnd} would tell of those who have ended. */
+  void forgetEnds() {
+    while (!ends.empty()) {
+      ends.getNowait();
+    }
+  }
+
   /** Waits until it serves so many connections. */
   void awaitClients(int count) {
     settleUntil(count + " clients of " + server, () -> server.clients().size() == count);
+  }
+
+  /** How many connections have said what to do so far. */
+  int orders() {
+    return orders;
   }
 
   /** How much of the floods has been written so far. */
@@ -151,7 +172,9 @@ final class ObedientServer {
   }
 
   private void obey(StreamReader reader, StreamWriter writer) throws IOException {
-    switch (new String(reader.read(1), UTF_8)) {
+    String command = new String(reader.read(1), UTF_8);
+    orders++;
+    switch (command) {
       case ECHO -> {
         for (byte[] chunk : reader.chunks()) {
           writer.send(chunk);
@@ -193,6 +216,7 @@ final class ObedientServer {
       byte[] rest = data;
       if (command.isEmpty()) {
         command = new String(data, 0, 1, UTF_8);
+        orders++;
         rest = Arrays.copyOfRange(data, 1, data.length);
       }
       if (command.equals(ECHO)) {
