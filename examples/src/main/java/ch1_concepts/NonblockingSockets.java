@@ -14,7 +14,9 @@ void main() {
 }
 
 void program() throws IOException {
-  try (var server = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+  try (var server =
+          ServerSocketChannel.open()
+              .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       var client = SocketChannel.open(server.getLocalAddress());
       var served = server.accept()) {
     client.configureBlocking(false);

@@ -14,7 +14,8 @@ void main() {
 void program() throws IOException {
   List<SocketChannel> clients = new ArrayList<>();
   try (var server =
-      ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0), CLIENTS)) {
+      ServerSocketChannel.open()
+          .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), CLIENTS)) {
     server.configureBlocking(false);
     for (int i = 0; i < CLIENTS; i++) {
       clients.add(connectAndSend(server.getLocalAddress(), (byte) i));

@@ -26,7 +26,8 @@ void program(Handler handler) throws IOException {
   getRunningLoop()
       .setExceptionHandler(
           (_, context) -> IO.println(context.message() + ": " + context.exception().getMessage()));
-  try (var server = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0))) {
+  try (var server =
+      ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
     server.configureBlocking(false);
     Task<?> accepting = createTask(() -> acceptForever(server, handler));
     IO.println("boom gets: " + visit(server.getLocalAddress(), "boom"));

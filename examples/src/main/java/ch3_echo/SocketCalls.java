@@ -11,7 +11,8 @@ void main() {
 }
 
 void program() throws IOException {
-  try (var server = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0))) {
+  try (var server =
+      ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
     server.configureBlocking(false);
     gather(() -> serveOne(server), () -> visit(server.getLocalAddress()));
   }

@@ -9,7 +9,7 @@ import java.nio.channels.SocketChannel;
 
 void main(String[] arguments) {
   int port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 8000;
-  run(() -> serve(new InetSocketAddress("127.0.0.1", port)));
+  run(() -> serve(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
 }
 
 void serve(InetSocketAddress address) throws IOException {

@@ -23,7 +23,7 @@ void program() throws IOException {
     client.transport().close();
   }
 
-  var here = new InetSocketAddress("127.0.0.1", 0);
+  var here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   var echo = createDatagramEndpoint(DatagramEcho::new, DatagramOptions.at(here));
   var address = (SocketAddress) echo.transport().getExtraInfo("sockname");
   var client = createDatagramEndpoint(DatagramListener::new, DatagramOptions.to(address));

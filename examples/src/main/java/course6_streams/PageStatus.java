@@ -39,8 +39,12 @@ void printStatuses(List<String> sites) {
 
 String status(URI site) {
   try (Connection connection = connect(site)) {
-    String request = "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
-    connection.writer().send(request.formatted(path(site), site.getAuthority()), US_ASCII);
+    connection
+        .writer()
+        .send(
+            "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                .formatted(path(site), site.getAuthority()),
+            US_ASCII);
     return timeout(seconds(10), () -> connection.reader().readLine(US_ASCII));
   } catch (Exception e) {
     return "failed: " + e.getMessage();
