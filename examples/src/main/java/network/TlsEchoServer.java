@@ -82,7 +82,7 @@ void runKeytool(Path store) throws Exception {
   List<String> command = new ArrayList<>(List.of(keytool, "-keystore", store.toString()));
   command.addAll(List.of(options.split(" ")));
   Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-  String output = new String(process.getInputStream().readAllBytes());
+  String output = process.inputReader().readAllAsString();
   if (process.waitFor() != 0) {
     throw new IOException(keytool + " could not make a certificate: " + output);
   }

@@ -11,7 +11,7 @@ static final int LARGEST = 65_507; // what a datagram of IPv4 has room for
 
 void main(String[] arguments) {
   int port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 9999;
-  run(() -> serve(new InetSocketAddress("127.0.0.1", port)));
+  run(() -> serve(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
 }
 
 void serve(InetSocketAddress address) throws IOException {

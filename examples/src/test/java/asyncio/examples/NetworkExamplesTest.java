@@ -26,10 +26,11 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs the programs of the folder {@code network}, each in a process of its own, with plain sockets
- * at the other end: one test for each, named after it.
+ * Runs the examples that need somebody at the other end, who has plain sockets: one test for each,
+ * named after it.
  */
 @Timeout(value = 60, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NetworkExamplesTest {
@@ -102,12 +103,102 @@ class NetworkExamplesTest {
     }
   }
 
+  @Test
+  void socketEchoServer() throws Exception {
+    try (RunningExample server = RunningExample.start("SocketEchoServer", "0")) {
+      int port = server.port();
+      try (Socket _ = new Socket(HERE, port);
+          Socket first = new Socket(HERE, port)) {
+        assertEchoes(first, "hello");
+        assertEchoes(first, "hello again");
+        first.shutdownOutput();
+        assertThat(first.getInputStream().read()).isEqualTo(-1);
+      }
+      try (Socket later = new Socket(HERE, port)) {
+        assertEchoes(later, "x".repeat(5000));
+      }
+      server.terminate();
+      assertThat(server.remainingLines())
+          .hasSize(3)
+          .allMatch(line -> line.matches("Got a connection from /127.0.0.1:\\d+"));
+      assertThat(server.status()).isEqualTo(RunningExample.TERMINATED);
+    }
+  }
+
+  @Test
+  void backgroundJobs() throws Exception {
+    List<String> lines = Transcript.inRealTime(Example.named("BackgroundJobs")::main);
+    assertThat(lines).hasSize(8).contains("the answer: hello", "the scheduled job");
+    assertThat(lines.stream().filter(line -> line.startsWith("background")))
+        .containsExactly(
+            "background tick 1",
+            "background tick 2",
+            "background tick 3",
+            "background tick 4",
+            "background tick 5");
+    assertThat(lines.getLast()).isEqualTo("none was early: true");
+  }
+
+  // ---- pages
+
+  /** No answer is sent before all requests are there: they have to be made at once. */
+  @Test
+  void pageStatus(@TempDir Path folder) throws Exception {
+    Path store = Certificates.makeStore(folder);
+    try (PageServer secure = PageServer.secure(store, 3);
+        PageServer plain = PageServer.plain(1)) {
+      secure.answer("/", "HTTP/1.1 200 OK\r\n\r\n");
+      secure.answer("/old", "HTTP/1.1 302 Found\r\n\r\n");
+      plain.answer("/", "HTTP/1.0 404 Not Found\r\n\r\n");
+      List<String> urls =
+          List.of(
+              secure.url() + "/old",
+              secure.url(),
+              "https://localhost:1/",
+              plain.url() + "/",
+              secure.url() + "/");
+      try (RunningExample program =
+          RunningExample.start(
+              Certificates.trustedByJvm(store), "PageStatus", urls.toArray(String[]::new))) {
+        assertThat(program.remainingLines())
+            .containsExactly(
+                urls.get(0) + ": HTTP/1.1 302 Found",
+                urls.get(1) + ": HTTP/1.1 200 OK",
+                urls.get(2) + ": failed: Connection refused: localhost/127.0.0.1:1",
+                urls.get(3) + ": HTTP/1.0 404 Not Found",
+                urls.get(4) + ": HTTP/1.1 200 OK");
+        assertThat(program.status()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void pageSizes() throws Exception {
+    try (PageServer server = PageServer.plain(3)) {
+      server.answerAndStay("/length", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+      server.answerAndStay(
+          "/chunks",
+          "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"
+              + "5\r\nhello\r\n10;name=value\r\n0123456789abcdef\r\n0\r\n\r\n");
+      server.answer("/close", "HTTP/1.1 500 Oh\r\n\r\nno length");
+      String[] urls = {server.url() + "/length", server.url() + "/chunks", server.url() + "/close"};
+      try (RunningExample program = RunningExample.start("PageSizes", urls)) {
+        assertThat(program.remainingLines())
+            .containsExactly(
+                urls[0] + ": HTTP/1.1 200 OK, header 38, body 5 bytes",
+                urls[1] + ": HTTP/1.1 200 OK, header 47, body 21 bytes",
+                urls[2] + ": HTTP/1.1 500 Oh, header 19, body 9 bytes");
+        assertThat(program.status()).isZero();
+      }
+    }
+  }
+
   // ---- proxy
 
   @Test
   void tcpProxy() throws Exception {
     try (ServerSocket target = new ServerSocket(0, 10, HERE);
-        RunningExample proxy = startProxy(target)) {
+        RunningExample proxy = startProxy(target.getLocalPort())) {
       int port = proxy.port();
       try (Socket client = new Socket(HERE, port);
           Socket served = target.accept()) {
@@ -119,20 +210,28 @@ class NetworkExamplesTest {
         assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("answer");
       }
       assertSlowReaderStopsFastSender(port, target);
-      target.close();
-      try (Socket client = new Socket(HERE, port)) {
-        assertThat(client.getInputStream().read()).isEqualTo(-1);
-      }
-      assertThat(proxy.line()).matches("no connection: Connection refused.*");
       proxy.terminate();
       assertThat(proxy.status()).isEqualTo(RunningExample.TERMINATED);
     }
   }
 
+  @Test
+  void proxyWithoutItsTarget() throws Exception {
+    try (RunningExample proxy = startProxy(1)) {
+      int port = proxy.port();
+      for (int i = 0; i < 2; i++) {
+        try (Socket client = new Socket(HERE, port)) {
+          assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
+        assertThat(proxy.line()).startsWith("no connection: Connection refused");
+      }
+    }
+  }
+
   /** With so little memory, the proxy cannot hold what the sender would like to send. */
-  private static RunningExample startProxy(ServerSocket target) throws IOException {
-    String port = Integer.toString(target.getLocalPort());
-    return RunningExample.start(List.of("-Xmx32m"), "TcpProxy", "0", HERE.getHostAddress(), port);
+  private static RunningExample startProxy(int targetPort) throws IOException {
+    return RunningExample.start(
+        List.of("-Xmx32m"), "TcpProxy", "0", HERE.getHostAddress(), Integer.toString(targetPort));
   }
 
   private static void assertSlowReaderStopsFastSender(int port, ServerSocket target)

@@ -73,9 +73,9 @@ final class RunningExample implements AutoCloseable {
     input.close();
   }
 
-  /** Asks it to end, as Ctrl-C does. */
+  /** Asks it to end, as Ctrl-C does; what it prints meanwhile can still be read. */
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   int status() throws InterruptedException {
