@@ -10,5 +10,7 @@ module asyncio.testing {
   requires static org.jspecify;
 
   exports asyncio.testing;
+  exports asyncio.testing.assertions;
+  exports asyncio.testing.contract;
   exports asyncio.testing.network;
 }

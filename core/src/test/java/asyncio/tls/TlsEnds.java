@@ -3,8 +3,8 @@ package asyncio.tls;
 import static asyncio.Asyncio.gather;
 
 import asyncio.net.ByteStream;
-import asyncio.net.ByteStreamContract.Ends;
 import asyncio.task.EventLoop;
+import asyncio.testing.contract.ByteStreamContract.Ends;
 
 /** Makes a TLS connection of any other. */
 public final class TlsEnds {

@@ -57,7 +57,7 @@ final class Deadline implements AutoCloseable {
             + System.lineSeparator()
             + TaskTree.describe(loop.loop());
     loop.end(new DeadlineError(message));
-    TIMER.schedule(() -> printUnlessOver(message), REACTION_SECONDS, TimeUnit.SECONDS);
+    var _ = TIMER.schedule(() -> printUnlessOver(message), REACTION_SECONDS, TimeUnit.SECONDS);
   }
 
   @SuppressWarnings("SystemOut") // the test hangs, and nobody else will say why

@@ -36,9 +36,10 @@ public final class Origin {
                     .orElse("an unknown place, by the loop itself"));
   }
 
-  private static boolean isLibrary(String type) {
+  static boolean isLibrary(String type) {
     int end = type.lastIndexOf('.');
     return type.startsWith("java.")
+        || type.startsWith("org.junit.")
         || type.equals("asyncio.Asyncio")
         || type.startsWith("asyncio.testing.WatchedChannels")
         || type.equals("asyncio.testing.Origin")

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,7 +19,7 @@ final class TaskTree {
   private static final int TASKS_AT_MOST = 100;
 
   private final StringBuilder text = new StringBuilder();
-  private final Map<Task<?>, List<Task<?>>> awaited = new IdentityHashMap<>();
+  private final IdentityHashMap<Task<?>, List<Task<?>>> awaited = new IdentityHashMap<>();
   private final Set<Task<?>> shown = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private TaskTree() {}

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The turns of one run as a text for people. Loop thread only. */
@@ -14,10 +13,11 @@ final class Timeline {
   private static final int TURNS_AT_MOST = 200;
   private static final int FRAMES_AT_MOST = 2;
 
-  private record Turn(double time, String who, String where, String passed) {}
+  private record Turn(int number, double time, String who, String where, String passed) {}
 
   private final List<Turn> turns = new ArrayList<>();
-  private final Map<Task<?>, String> names = new IdentityHashMap<>();
+  private final IdentityHashMap<Task<?>, String> names = new IdentityHashMap<>();
+  private int number;
   private double time;
 
   /** Somebody is about to run. */
@@ -28,10 +28,12 @@ final class Timeline {
         time = task.getLoop().time();
       }
     }
-    if (turns.size() <= TURNS_AT_MOST) {
-      Object subject = ready.get(chosen);
-      String passed = chosen == 0 ? "" : "before " + nameOf(ready.getFirst());
-      turns.add(new Turn(time, nameOf(subject), placeOf(subject), passed));
+    number++;
+    Object subject = ready.get(chosen);
+    boolean telling = subject instanceof Task<?> || chosen != 0;
+    if (telling && turns.size() <= TURNS_AT_MOST) {
+      String passed = chosen == 0 ? "" : "<- before " + nameOf(ready.getFirst());
+      turns.add(new Turn(number, time, nameOf(subject), placeOf(subject), passed));
     }
   }
 
@@ -53,6 +55,7 @@ final class Timeline {
     return stack.isEmpty()
         ? "starts"
         : stack.stream()
+            .filter(frame -> !Origin.isLibrary(frame.getClassName()))
             .limit(FRAMES_AT_MOST)
             .map(Timeline::place)
             .collect(Collectors.joining(" < ", "goes on in ", ""));
@@ -62,7 +65,7 @@ final class Timeline {
     return frame.getMethodName() + " (" + frame.getFileName() + ":" + frame.getLineNumber() + ")";
   }
 
-  /** A line for each turn; those that differ from asyncio's order say how. */
+  /** A line for each turn of a task; those that differ from asyncio's order say how. */
   @Override
   public String toString() {
     int width = turns.stream().mapToInt(turn -> turn.who().length()).max().orElse(0);
@@ -73,11 +76,11 @@ final class Timeline {
           String.format(
                   Locale.ROOT,
                   "%4d  %8.3f s  %-" + Math.max(1, width) + "s  %s  %s",
-                  i + 1,
+                  turn.number(),
                   turn.time(),
                   turn.who(),
                   turn.where(),
-                  turn.passed().isEmpty() ? "" : "<- " + turn.passed())
+                  turn.passed())
               .stripTrailing());
       text.append(System.lineSeparator());
     }

@@ -48,10 +48,8 @@ final class Connection {
   /** The client has not got through, or does not want to any more. */
   void giveUp() {
     client.close();
-    if (server.host().streams().contains(server)) {
-      server.breakDown();
-    } else {
-      server.close();
+    if (!server.host().streams().contains(server)) {
+      server.close(); // nobody has heard of it
     }
   }
 

@@ -24,6 +24,7 @@ final class SimulatedDatagrams implements DatagramStream {
   private static final int WAITING_AT_MOST = 256;
   private static final int BYTES_AT_MOST = 65_507;
 
+  @SuppressWarnings("ArrayRecordComponent") // packets are not compared
   private record Packet(byte[] data, InetSocketAddress sender) {}
 
   private final SimulatedNetwork network;

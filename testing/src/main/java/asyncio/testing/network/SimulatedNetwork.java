@@ -206,24 +206,25 @@ public final class SimulatedNetwork implements Network {
         0,
         () -> {
           SimulatedListener listener = server.host().listener(server.local().getPort());
-          boolean accepted = listener != null && listener.hasRoom();
-          if (accepted) {
+          if (listener != null && listener.hasRoom()) {
             connection.open();
             listener.arrive(server);
+            connection.send(server, 0, () -> accept(answer));
+          } else {
+            connection.send(server, 0, () -> refuse(answer, server.local()));
           }
-          connection.send(server, 0, () -> complete(answer, accepted, server.local()));
         });
     return answer;
   }
 
-  private static void complete(
-      Future<@Nullable Void> answer, boolean accepted, InetSocketAddress remote) {
-    if (answer.done()) {
-      return;
-    }
-    if (accepted) {
+  private static void accept(Future<@Nullable Void> answer) {
+    if (!answer.done()) {
       answer.setResult(null);
-    } else {
+    }
+  }
+
+  private static void refuse(Future<@Nullable Void> answer, InetSocketAddress remote) {
+    if (!answer.done()) {
       answer.setException(new ConnectException("Connection refused: " + remote));
     }
   }

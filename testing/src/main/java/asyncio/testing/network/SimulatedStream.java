@@ -145,8 +145,7 @@ final class SimulatedStream implements ByteStream {
 
   private void receive(ByteBuffer segment) {
     if (closed || broken) {
-      SimulatedStream peer = connection.other(this);
-      connection.send(this, 0, peer::breakDown);
+      sendReset();
     } else {
       received.add(segment);
       readable.changed();
@@ -207,10 +206,15 @@ final class SimulatedStream implements ByteStream {
     return closed;
   }
 
+  /** Who has not read all that came tells the other end that it is lost, as TCP does. */
   @Override
   public void close() {
     if (!closed) {
-      sendEnd();
+      if (received.isEmpty()) {
+        sendEnd();
+      } else {
+        sendReset();
+      }
       closed = true;
       received.clear();
       readable.close();
@@ -229,14 +233,20 @@ final class SimulatedStream implements ByteStream {
 
   /** Closes this end, and breaks the other when it hears of it. */
   void abort() {
+    sendReset();
+    close();
+  }
+
+  private void sendReset() {
+    outputShut = true;
     SimulatedStream peer = connection.other(this);
     connection.send(this, 0, peer::breakDown);
-    close();
   }
 
   /** The host does not know the connection any more; nobody tells the other end. */
   void forget() {
     outputShut = true; // closing shall send nothing
+    received.clear();
     breakDown();
   }
 
