@@ -12,10 +12,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import asyncio.net.ByteStreamContract.Ends;
 import asyncio.net.Sockets;
 import asyncio.task.CancelledError;
 import asyncio.task.Task;
+import asyncio.testing.contract.ByteStreamContract.Ends;
 import asyncio.tls.TlsEnds;
 import java.io.IOException;
 import java.net.SocketException;

@@ -10,7 +10,6 @@ import static java.time.Duration.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import asyncio.net.ByteStreamContract.Ends;
 import asyncio.net.MemoryStream;
 import asyncio.net.Sockets;
 import asyncio.stream.Connection;
@@ -18,6 +17,7 @@ import asyncio.task.CancelledError;
 import asyncio.task.EventLoop;
 import asyncio.task.Future;
 import asyncio.task.Task;
+import asyncio.testing.contract.ByteStreamContract.Ends;
 import asyncio.tls.TlsEnds;
 import java.io.IOException;
 import java.net.SocketException;

@@ -29,12 +29,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
-<<<<<<< HEAD:core/src/test/java/asyncio/net/ByteStreamContract.java
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-=======
->>>>>>> 42a6b298266910822fa6f375500cdb7c4fff2dab:testing/src/main/java/asyncio/testing/contract/ByteStreamContract.java
 
 /**
  * What every {@link ByteStream} promises, as JUnit tests; a subclass for each kind says how to make
