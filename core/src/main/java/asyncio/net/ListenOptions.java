@@ -30,6 +30,11 @@ public record ListenOptions(
     return new ListenOptions(newBacklog, reuseAddress, reusePort, keepAlive);
   }
 
+  /** A copy that may bind an address of which old connections are dying, or not. */
+  public ListenOptions withReuseAddress(boolean reuse) {
+    return new ListenOptions(backlog, reuse, reusePort, keepAlive);
+  }
+
   /** A copy of which the port may be shared, or not. */
   public ListenOptions withReusePort(boolean reuse) {
     return new ListenOptions(backlog, reuseAddress, reuse, keepAlive);

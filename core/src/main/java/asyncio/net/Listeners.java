@@ -44,11 +44,15 @@ public final class Listeners {
    * @param port 0 for any free one, another for each address
    * @throws IOException if one of the addresses cannot be listened at, unless it is none of this
    *     machine and others are; then none is
-   * @throws IllegalArgumentException if the port is not within 0 and 65535
+   * @throws IllegalArgumentException if the port is not within 0 and 65535, or if there is no host
    */
   public static List<Listener> listen(
       Network network, Collection<String> hosts, int port, ListenOptions options)
       throws IOException {
+    if (hosts.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a server needs a host to listen at, and got none; give null for every address");
+    }
     Set<InetAddress> addresses = new LinkedHashSet<>();
     for (String host : hosts) {
       addresses.addAll(network.resolve(host));
@@ -60,26 +64,33 @@ public final class Listeners {
       Network network, Set<InetAddress> addresses, int port, ListenOptions options)
       throws IOException {
     List<Listener> listeners = new ArrayList<>();
-    IOException first = null;
+    List<IOException> unavailable = new ArrayList<>();
     try {
       for (InetAddress address : addresses) {
         try {
-          listeners.add(listen(network, new InetSocketAddress(address, port), options));
+          listeners.add(network.listen(new InetSocketAddress(address, port), options));
         } catch (BindException failure) {
-          if (isAvailable(network, address, options)) {
-            throw failure;
-          }
-          first = first == null ? failure : first;
+          unavailable.add(unlessAvailable(network, address, options, failure));
         }
-      }
-      if (listeners.isEmpty() && first != null) {
-        throw first;
       }
     } catch (Throwable failed) {
       listeners.forEach(Listener::close);
       throw failed;
     }
+    if (listeners.isEmpty()) {
+      throw unavailable.getFirst();
+    }
     return listeners;
+  }
+
+  /** Returns the failure if the address is to blame for it, and throws it if the port is. */
+  private static BindException unlessAvailable(
+      Network network, InetAddress address, ListenOptions options, BindException failure)
+      throws BindException {
+    if (isAvailable(network, address, options)) {
+      throw failure;
+    }
+    return failure;
   }
 
   /**
@@ -121,17 +132,6 @@ public final class Listeners {
       return true;
     } catch (IOException | UnsupportedOperationException without) {
       return false;
-    }
-  }
-
-  private static Listener listen(Network network, InetSocketAddress address, ListenOptions options)
-      throws IOException {
-    try {
-      return network.listen(address, options);
-    } catch (BindException e) {
-      var explained = new BindException("error while attempting to bind on address " + address);
-      explained.initCause(e);
-      throw explained;
     }
   }
 

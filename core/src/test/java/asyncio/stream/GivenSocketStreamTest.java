@@ -100,4 +100,14 @@ class GivenSocketStreamTest {
           stop(server);
         });
   }
+
+  @Test
+  void noHostIsNotEveryHost() {
+    run(
+        () ->
+            assertThatThrownBy(
+                    () -> startServer(GivenSocketStreamTest::greet, ServerOptions.DEFAULT, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("got none"));
+  }
 }
