@@ -16,6 +16,7 @@ public final class DatagramSocketStream implements DatagramStream {
 
   private final DatagramChannel channel;
   private final Readiness readiness;
+  private final OpenSockets open;
   private final SocketAddress local;
   private final @Nullable SocketAddress remote;
 
@@ -37,6 +38,8 @@ public final class DatagramSocketStream implements DatagramStream {
     channel.configureBlocking(false);
     this.readiness = loop.readiness(channel);
     readiness.claim(this);
+    this.open = OpenSockets.of(loop);
+    open.add(channel);
   }
 
   static DatagramSocketStream open(EventLoop loop, DatagramOptions options) throws IOException {
@@ -135,7 +138,7 @@ public final class DatagramSocketStream implements DatagramStream {
   @Override
   public void close() {
     readiness.close();
-    Channels.closeQuietly(channel);
+    open.close(channel);
   }
 
   @Override

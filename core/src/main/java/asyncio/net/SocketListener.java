@@ -18,6 +18,7 @@ final class SocketListener implements Listener {
   private final SocketAddress local;
   private final boolean keepAlive;
   private final Readiness readiness;
+  private final OpenSockets open;
 
   SocketListener(EventLoop loop, ServerSocketChannel channel, ListenOptions options)
       throws IOException {
@@ -28,6 +29,8 @@ final class SocketListener implements Listener {
     channel.configureBlocking(false);
     this.readiness = loop.readiness(channel);
     readiness.claim(this);
+    this.open = OpenSockets.of(loop);
+    open.add(channel);
   }
 
   @Override
@@ -97,7 +100,7 @@ final class SocketListener implements Listener {
   @Override
   public void close() {
     readiness.close();
-    Channels.closeQuietly(channel);
+    open.close(channel);
   }
 
   /** Where it listens and whether it is closed. */

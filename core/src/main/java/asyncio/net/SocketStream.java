@@ -15,6 +15,7 @@ public final class SocketStream implements ByteStream {
 
   private final SocketChannel channel;
   private final Readiness readiness;
+  private final OpenSockets open;
   private final @Nullable SocketAddress local;
   private final @Nullable SocketAddress peer;
 
@@ -36,6 +37,8 @@ public final class SocketStream implements ByteStream {
     }
     this.readiness = loop.readiness(channel);
     readiness.claim(this);
+    this.open = OpenSockets.of(loop);
+    open.add(channel);
   }
 
   @Override
@@ -91,7 +94,7 @@ public final class SocketStream implements ByteStream {
   @Override
   public void close() {
     readiness.close();
-    Channels.closeQuietly(channel);
+    open.close(channel);
   }
 
   /** The channel, for options and for {@code transferTo}. */
