@@ -11,6 +11,7 @@ abstract class WatchedChannel<C extends SelectableChannel> implements AutoClosea
 
   final C channel;
   final Readiness readiness;
+  private final OpenSockets open;
 
   /** Takes over a channel, which it closes. */
   WatchedChannel(EventLoop loop, C channel) throws IOException {
@@ -18,6 +19,8 @@ abstract class WatchedChannel<C extends SelectableChannel> implements AutoClosea
     channel.configureBlocking(false);
     this.readiness = loop.readiness(channel);
     readiness.claim(this);
+    this.open = OpenSockets.of(loop);
+    open.add(channel);
   }
 
   /** Suspends until there is something to read, or to accept. */
@@ -49,6 +52,6 @@ abstract class WatchedChannel<C extends SelectableChannel> implements AutoClosea
   @Override
   public final void close() {
     readiness.close();
-    Channels.closeQuietly(channel);
+    open.close(channel);
   }
 }

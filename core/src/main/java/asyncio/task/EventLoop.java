@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -60,7 +60,7 @@ public final class EventLoop implements AutoCloseable {
   private final UnretrievedFailures unretrievedFailures = new UnretrievedFailures(this);
   private final Set<AutoCloseable> openAsyncgens = new LinkedHashSet<>();
   private final Set<Runnable> failuresAtClose = ConcurrentHashMap.newKeySet();
-  private final Map<Class<?>, Object> services = new LinkedHashMap<>();
+  private final SequencedMap<Class<?>, Object> services = new LinkedHashMap<>();
   private final Context ownContext = new Context();
   private final AtomicBoolean running = new AtomicBoolean();
   private final DefaultExecutor defaultExecutor = new DefaultExecutor();
@@ -714,8 +714,9 @@ public final class EventLoop implements AutoCloseable {
     }
   }
 
+  /** The latest first: it may stand on earlier ones. */
   private void closeServices() {
-    for (Object service : services.values()) {
+    for (Object service : services.sequencedValues().reversed()) {
       if (service instanceof AutoCloseable closeable) {
         try {
           closeable.close();

@@ -40,7 +40,7 @@ record Aftermath(long sockets, LoopStatistics held) {
     settleUntil("the return of " + this, () -> now().equals(this));
   }
 
-  private static long openSockets() {
+  static long openSockets() {
     if (!Files.isDirectory(DESCRIPTORS)) {
       return 0;
     }
