@@ -1,7 +1,6 @@
 package asyncio.net;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -31,7 +30,7 @@ public final class Listeners {
     List<Listener> listeners = new ArrayList<>();
     try {
       for (InetAddress address : addresses(network, host)) {
-        listeners.add(listen(network, new InetSocketAddress(address, port), options));
+        listeners.add(network.listen(new InetSocketAddress(address, port), options));
       }
     } catch (Throwable failed) {
       listeners.forEach(Listener::close);
@@ -59,17 +58,6 @@ public final class Listeners {
       return true;
     } catch (IOException | UnsupportedOperationException without) {
       return false;
-    }
-  }
-
-  private static Listener listen(Network network, InetSocketAddress address, ListenOptions options)
-      throws IOException {
-    try {
-      return network.listen(address, options);
-    } catch (BindException e) {
-      var explained = new BindException("error while attempting to bind on address " + address);
-      explained.initCause(e);
-      throw explained;
     }
   }
 
