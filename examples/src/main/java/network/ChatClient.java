@@ -1,5 +1,5 @@
-// The other side of ChatServer, for the terminal: ./asyncio ChatClient.java [NICKNAME [HOST
-// [PORT]]]
+// The other side of ChatServer, for the terminal:
+// ./asyncio ChatClient.java [NICKNAME [HOST [PORT]]]
 // Sends each line that is typed, and prints what comes; /quit or the end of the input leaves.
 import static asyncio.Asyncio.*;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -8,6 +8,7 @@ import asyncio.queue.Queue;
 import asyncio.stream.Connection;
 import asyncio.stream.StreamWriter;
 import asyncio.task.EventLoop;
+import asyncio.task.ExceptionGroup;
 import asyncio.task.Task;
 import java.util.concurrent.BlockingQueue;
 
@@ -17,10 +18,16 @@ void main(String[] arguments) {
   List<String> firstLines = arguments.length > 0 ? List.of(arguments[0]) : List.of();
   try {
     run(() -> chat(host, port, firstLines));
+  } catch (ExceptionGroup e) {
+    fail("lost: " + e.exceptions().getFirst().getMessage());
   } catch (Exception e) {
-    System.err.println("no chat: " + e.getMessage());
-    System.exit(1);
+    fail("no chat: " + e.getMessage());
   }
+}
+
+void fail(String message) {
+  System.err.println(message);
+  System.exit(1);
 }
 
 void chat(String host, int port, List<String> firstLines) throws IOException {

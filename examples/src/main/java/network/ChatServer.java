@@ -44,10 +44,14 @@ void serve(int port) throws IOException {
 
 // ---- one member
 
-void welcome(Connection connection) throws IOException {
-  String name = askForName(connection);
-  if (name != null) {
-    attend(new Member(name, connection, new Queue<>(QUEUE_SIZE)));
+void welcome(Connection connection) {
+  try {
+    String name = askForName(connection);
+    if (name != null) {
+      attend(new Member(name, connection, new Queue<>(QUEUE_SIZE)));
+    }
+  } catch (IOException e) {
+    IO.println("lost at the door: " + e.getMessage());
   }
 }
 
@@ -96,7 +100,7 @@ void listen(Member member) {
       sleep(Duration.ZERO); // of lines that came together, each is sent on before the next
     }
   } catch (IOException e) {
-    IO.println(member.name + ": " + e.getMessage()); // is lost, or sends lines without an end
+    IO.println("lost " + member.name + ": " + e.getMessage()); // or its line has no end
   }
 }
 

@@ -26,30 +26,26 @@ void serve(int port, String targetHost, int targetPort) throws IOException {
   server.serveThenStop(seconds(2));
 }
 
-void forward(Connection client, String host, int port) throws IOException {
-  Connection target;
-  try {
-    target = openConnection(host, port);
-  } catch (IOException e) {
-    IO.println("no connection: " + e.getMessage());
-    return;
-  }
-  try (target) {
+void forward(Connection client, String host, int port) {
+  try (Connection target = openConnection(host, port)) {
     passOnBothWays(client, target);
-  } catch (ExceptionGroup broken) {
+  } catch (IOException e) {
+    IO.println("failed: " + e.getMessage());
+  }
+}
+
+void passOnBothWays(Connection client, Connection target) {
+  try {
+    taskGroup(
+        group -> {
+          group.createTask(() -> passOn(client.reader(), target.writer()));
+          group.createTask(() -> passOn(target.reader(), client.writer()));
+        });
+  } catch (ExceptionGroup broken) { // one direction broke, and the group has cancelled the other
     IO.println("broken off: " + broken.exceptions().getFirst().getMessage());
     client.abort();
     target.abort();
   }
-}
-
-/** If one direction breaks, the group cancels the other. */
-void passOnBothWays(Connection client, Connection target) {
-  taskGroup(
-      group -> {
-        group.createTask(() -> passOn(client.reader(), target.writer()));
-        group.createTask(() -> passOn(target.reader(), client.writer()));
-      });
 }
 
 void passOn(StreamReader from, StreamWriter to) throws IOException {

@@ -306,6 +306,9 @@ public final class Server implements AutoCloseable {
       new Timeout(loop.time() + patience.toNanos() / 1e9).run(this::waitClosed);
       return true;
     } catch (TimeoutException late) {
+      if (isEnded()) { // at the last moment
+        return true;
+      }
       System.getLogger("asyncio")
           .log(
               System.Logger.Level.WARNING,

@@ -210,8 +210,19 @@ class NetworkExamplesTest {
         assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("answer");
       }
       assertSlowReaderStopsFastSender(port, target);
+      assertResetIsPassedOn(port, target);
+      assertThat(proxy.line()).startsWith("broken off: ");
       proxy.terminate();
       assertThat(proxy.status()).isEqualTo(RunningExample.TERMINATED);
+    }
+  }
+
+  private static void assertResetIsPassedOn(int port, ServerSocket target) throws IOException {
+    Socket client = new Socket(HERE, port);
+    try (Socket served = target.accept()) {
+      client.setSoLinger(true, 0);
+      client.close();
+      assertThat(served.getInputStream().read()).isEqualTo(-1);
     }
   }
 
@@ -223,7 +234,7 @@ class NetworkExamplesTest {
         try (Socket client = new Socket(HERE, port)) {
           assertThat(client.getInputStream().read()).isEqualTo(-1);
         }
-        assertThat(proxy.line()).startsWith("no connection: Connection refused");
+        assertThat(proxy.line()).startsWith("failed: Connection refused");
       }
     }
   }
