@@ -460,7 +460,7 @@ public final class EventLoop implements AutoCloseable {
 
   /** A pending future of this loop; {@code loop.create_future}. */
   public <T extends @Nullable Object> Future<T> createFuture() {
-    return new Future<>(this);
+    return new Future<>(this, CreationSite.capture(this));
   }
 
   /** Makes a task with the loop's factory and schedules it; {@code loop.create_task}. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
@@ -93,11 +94,19 @@ final class AsyncExtension
         new Deadline(Duration.ofSeconds(test.deadlineSeconds()), context.getDisplayName());
     TestLoop loop = null;
     if (!hasSchedules(test)) {
-      loop = TestLoop.open(test.time(), null);
+      loop = open(context, null);
       loop.loop().setOriginTracking(true);
       deadline.watch(loop);
     }
     context.getStore(NAMESPACE).put(Running.class, new Running(deadline, loop));
+  }
+
+  private static TestLoop open(ExtensionContext context, @Nullable Schedule schedule) {
+    TestLoop loop = TestLoop.open(annotation(context).time(), schedule);
+    if (context.getExecutionMode() == ExecutionMode.CONCURRENT) {
+      loop.ignoreThreads();
+    }
+    return loop;
   }
 
   private static boolean hasSchedules(AsyncTest test) {
@@ -152,7 +161,7 @@ final class AsyncExtension
     long[] seeds = test.seeds().length > 0 ? test.seeds() : Schedules.first(test.schedules());
     new Schedules(
             schedule -> {
-              TestLoop loop = TestLoop.open(test.time(), schedule);
+              TestLoop loop = open(context, schedule);
               deadline.watch(loop);
               body.run(loop);
             })

@@ -9,17 +9,19 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The platform threads of the process at one moment. They tell of child processes as well: the JDK
- * has a thread wait for each, and asking the system for them costs more than a millisecond.
+ * The platform threads of the process at one moment. They tell whether there are child processes as
+ * well, since the JDK has a thread wait for each: only then the system is asked, which takes more
+ * than a millisecond.
  */
-record LiveThreads(Set<Thread> threads, Set<Long> children) {
+record LiveThreads(Set<Thread> threads, Set<ProcessHandle> children) {
 
-  private static final Pattern CHILD = Pattern.compile("process reaper \\(pid (\\d+)\\)");
+  /** How the JDK names a thread that waits for a child process. */
+  private static final String REAPER = "process reaper";
 
   /** Where the JDK's own threads live, which come and go as they like. */
   private static final Set<String> GROUPS_OF_THE_JDK =
@@ -43,15 +45,13 @@ record LiveThreads(Set<Thread> threads, Set<Long> children) {
     return new LiveThreads(alive, children(alive));
   }
 
-  private static Set<Long> children(Set<Thread> threads) {
-    Set<Long> pids = new LinkedHashSet<>();
-    for (Thread thread : threads) {
-      Matcher matcher = CHILD.matcher(thread.getName());
-      if (matcher.matches()) {
-        pids.add(Long.valueOf(matcher.group(1)));
-      }
+  private static Set<ProcessHandle> children(Set<Thread> threads) {
+    if (threads.stream().noneMatch(thread -> thread.getName().startsWith(REAPER))) {
+      return Set.of();
     }
-    return pids;
+    try (Stream<ProcessHandle> children = ProcessHandle.current().children()) {
+      return children.collect(Collectors.toSet());
+    }
   }
 
   /** What was started and is still there. */
@@ -64,8 +64,7 @@ record LiveThreads(Set<Thread> threads, Set<Long> children) {
             .map(LiveThreads::describe);
     Stream<String> newChildren =
         now.children.stream()
-            .filter(pid -> !before.children.contains(pid))
-            .flatMap(pid -> ProcessHandle.of(pid).stream())
+            .filter(child -> !before.children.contains(child))
             .filter(LiveThreads::staysAlive)
             .map(LiveThreads::describe);
     return Stream.concat(newThreads, newChildren).toList();

@@ -164,6 +164,22 @@ class AsyncTestTest {
     assertThat(Samples.failure(Busy.class)).isInstanceOf(DeadlineError.class);
   }
 
+  static class BusyInEverySchedule {
+
+    @AsyncTest(deadlineSeconds = 1, schedules = 5)
+    void givesWayForEver() {
+      while (true) {
+        sleep(seconds(0));
+      }
+    }
+  }
+
+  @Test
+  @Tag("plain")
+  void allSchedulesShareTheDeadline() {
+    assertThat(Samples.failure(BusyInEverySchedule.class)).isInstanceOf(DeadlineError.class);
+  }
+
   static class Deadlocked {
 
     @AsyncTest

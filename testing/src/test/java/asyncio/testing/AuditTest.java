@@ -14,6 +14,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a test must not leave behind, and how the audit names it. */
 class AuditTest {
@@ -106,16 +108,7 @@ class AuditTest {
 
     @AsyncTest
     void test() {
-      Thread.ofPlatform()
-          .name("the forgotten thread")
-          .start(
-              () -> {
-                try {
-                  END.await();
-                } catch (InterruptedException e) {
-                  throw new IllegalStateException(e);
-                }
-              });
+      Thread.ofPlatform().name("the forgotten thread").start(() -> AuditTest.await(END));
     }
   }
 
@@ -123,6 +116,33 @@ class AuditTest {
   void aThread() {
     assertThat(complaint(LeavesThread.class)).contains("thread \"the forgotten thread\", now at [");
     LeavesThread.END.countDown();
+  }
+
+  @Execution(ExecutionMode.CONCURRENT)
+  static class AmongOthers {
+
+    static final CountDownLatch END = new CountDownLatch(1);
+
+    @AsyncTest
+    void test() {
+      Thread.ofPlatform().start(() -> AuditTest.await(END));
+    }
+  }
+
+  @Test
+  void whoseAThreadIsCannotBeToldWhenTestsRunInParallel() {
+    Samples.runInParallel(AmongOthers.class)
+        .testEvents()
+        .assertStatistics(statistics -> statistics.succeeded(1));
+    AmongOthers.END.countDown();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static class LeavesProcess {

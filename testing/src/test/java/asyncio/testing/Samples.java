@@ -16,6 +16,13 @@ final class Samples {
     return EngineTestKit.engine("junit-jupiter").selectors(selectClass(sample)).execute();
   }
 
+  static EngineExecutionResults runInParallel(Class<?> sample) {
+    return EngineTestKit.engine("junit-jupiter")
+        .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+        .selectors(selectClass(sample))
+        .execute();
+  }
+
   /** What the failing tests of a class have thrown. */
   static List<Throwable> failures(Class<?> sample) {
     return run(sample).testEvents().failed().stream()
