@@ -67,7 +67,7 @@ class ServingLoopsTest {
       return server;
     }
 
-    private void serve(Connection connection) throws IOException {
+    private void serve(Connection connection) {
       try {
         int number = List.copyOf(loops).indexOf(getRunningLoop());
         connection.writer().send(number + "\n", UTF_8);
@@ -77,6 +77,8 @@ class ServingLoopsTest {
             default -> connection.writer().send(line + "\n", UTF_8);
           }
         }
+      } catch (IOException aborted) {
+        // by the client, or as the server stops
       } finally {
         ended.incrementAndGet();
       }
