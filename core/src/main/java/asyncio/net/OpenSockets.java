@@ -40,7 +40,8 @@ final class OpenSockets implements AutoCloseable {
     for (Channel forgotten : List.copyOf(sockets)) {
       if (loop.getDebug()) {
         System.getLogger("asyncio")
-            .log(System.Logger.Level.WARNING, "unclosed " + forgotten + "; close it, or its server");
+            .log(
+                System.Logger.Level.WARNING, "unclosed " + forgotten + "; close it, or its server");
       }
       close(forgotten);
     }
