@@ -61,7 +61,7 @@ final class CancelAtEachMoment {
     default void verify() throws Exception {}
 
     @Override
-    default void close() throws Exception {}
+    default void close() throws IOException {}
   }
 
   /** Returns at how many moments the scene was cancelled. */

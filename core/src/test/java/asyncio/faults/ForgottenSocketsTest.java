@@ -88,8 +88,7 @@ class ForgottenSocketsTest {
         namesOfWhatIsForgotten(
             () -> {
               InetSocketAddress anyPort = new InetSocketAddress(Api.LOCALHOST, 0);
-              createDatagramEndpoint(
-                  () -> new DatagramProtocol() {}, DatagramOptions.at(anyPort));
+              createDatagramEndpoint(() -> new DatagramProtocol() {}, DatagramOptions.at(anyPort));
             });
     assertThat(names).singleElement().asString().contains("DatagramChannel");
   }
