@@ -1355,4 +1355,15 @@ public final class Asyncio {
       Supplier<? extends P> protocols, OutputStream pipe) {
     return Pipes.connectWrite(protocols, pipe);
   }
+
+  /**
+   * The standard input as a stream. Reading suspends; a cancelled read, or one that was under way
+   * when the connection was closed, loses nothing: the next one gets it. Does not suspend. Close
+   * the connection, which leaves {@code System.in} open.
+   *
+   * @throws IllegalStateException if it is open already
+   */
+  public static Connection openStandardInput() {
+    return Pipes.openStandardInput();
+  }
 }

@@ -1,5 +1,6 @@
 package asyncio.process;
 
+import asyncio.stream.Connection;
 import asyncio.task.CurrentLoop;
 import asyncio.task.EventLoop;
 import asyncio.transport.Connected;
@@ -27,5 +28,10 @@ public final class Pipes {
       Supplier<? extends P> protocols, OutputStream pipe) {
     EventLoop loop = CurrentLoop.running();
     return Connections.attach(new OutputPipe(loop, "write pipe", pipe), protocols);
+  }
+
+  /** See {@link asyncio.Asyncio#openStandardInput}. */
+  public static Connection openStandardInput() {
+    return StandardInput.open();
   }
 }
