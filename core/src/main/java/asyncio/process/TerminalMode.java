@@ -2,7 +2,6 @@ package asyncio.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.Console;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -24,8 +23,7 @@ final class TerminalMode {
 
   /** Suspends. Null if this program has no terminal, or one that cannot be set. */
   static @Nullable TerminalMode keyByKey() throws IOException {
-    Console console = System.console();
-    if (console == null || !console.isTerminal()) {
+    if (!System.console().isTerminal()) {
       return null;
     }
     try {
