@@ -72,7 +72,6 @@ final class BlockingSource implements ByteSource {
     try {
       int count = stream.read(buffer);
       if (count < 0) {
-        stream.close();
         return END;
       }
       byte[] chunk = Arrays.copyOf(buffer, count);

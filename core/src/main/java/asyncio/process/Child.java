@@ -52,19 +52,31 @@ final class Child implements OpenResources.Resource {
   // ---- starting
 
   /**
-   * Starts a process in a thread, as the system takes its time. Suspends until the program runs. If
-   * the task is cancelled, a process that has started is killed.
+   * Starts a process: at once if that takes no time to speak of, else in a thread. Suspends until
+   * the program runs. If the task is cancelled, a process that has started is killed.
    *
    * @throws IOException if the program is not there, or may not be executed
    */
-  static Child start(EventLoop loop, ProcessBuilder builder) throws IOException {
-    CompletableFuture<StartedProcess> starting =
-        CompletableFuture.supplyAsync(
-            () -> StartedProcess.start(builder), job -> PipeThreads.run("start", job));
+  static Child start(EventLoop loop, ProcessOptions options, List<String> command)
+      throws IOException {
     try {
-      return new Child(loop, Futures.<StartedProcess>wrap(starting.copy(), loop).await());
+      return new Child(
+          loop,
+          NativeSpawn.canStart(options)
+              ? StartedProcess.start(options, command)
+              : startInThread(loop, options, command));
     } catch (UncheckedIOException failure) {
       throw failure.getCause();
+    }
+  }
+
+  private static StartedProcess startInThread(
+      EventLoop loop, ProcessOptions options, List<String> command) {
+    CompletableFuture<StartedProcess> starting =
+        CompletableFuture.supplyAsync(
+            () -> StartedProcess.start(options, command), job -> PipeThreads.run("start", job));
+    try {
+      return Futures.<StartedProcess>wrap(starting.copy(), loop).await();
     } catch (CancelledError cancelled) {
       CompletableFuture<Void> _ = starting.thenAccept(StartedProcess::abandon);
       throw cancelled;
@@ -172,12 +184,12 @@ final class Child implements OpenResources.Resource {
   }
 
   private void sendByShell(String name) throws IOException {
-    ProcessBuilder builder =
-        ProcessOptions.DEFAULT
-            .withStderr(Stdio.DEVNULL)
-            .builder(
-                List.of("/bin/sh", "-c", "kill -s \"$0\" \"$1\"", name, String.valueOf(pid())));
-    if (start(loop, builder).awaitExit("the signal " + name) != 0 && handle.isAlive()) {
+    Child shell =
+        start(
+            loop,
+            ProcessOptions.DEFAULT.withStderr(Stdio.DEVNULL),
+            List.of("/bin/sh", "-c", "kill -s \"$0\" \"$1\"", name, String.valueOf(pid())));
+    if (shell.awaitExit("the signal " + name) != 0 && handle.isAlive()) {
       throw new IllegalArgumentException(
           "this system has no signal " + name + "; use a name such as INT, HUP or USR1");
     }

@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * The reading end of a pipe, or whatever else blocks its readers, as a stream of bytes. Loop thread
  * only.
  *
- * <p>At most one read of the {@link ByteSource} is under way. It begins when somebody waits, or, if
- * the pipe reads ahead, as soon as there is room.
+ * <p>It reads when somebody waits, or, if it reads ahead, as soon as there is room; then a second
+ * read of the {@link ByteSource} is in line, so that its thread need not wait for the loop.
  */
 final class InputPipe implements ByteStream, OpenResources.Resource {
 
   /** How many bytes a pipe that reads ahead takes before anybody wants them. */
   private static final int READ_AHEAD = 64 << 10;
+
+  private static final int READS_IN_LINE = 2;
 
   private final EventLoop loop;
   private final OpenResources open;
@@ -35,7 +37,7 @@ final class InputPipe implements ByteStream, OpenResources.Resource {
   private final ReadySignal readable;
   private final ArrayDeque<ByteBuffer> arrived = new ArrayDeque<>();
   private int arrivedBytes;
-  private @Nullable CompletableFuture<byte[]> reading;
+  private final ArrayDeque<CompletableFuture<byte[]>> underWay = new ArrayDeque<>();
   private @Nullable IOException failure;
   private boolean ended;
   private boolean closed;
@@ -64,40 +66,45 @@ final class InputPipe implements ByteStream, OpenResources.Resource {
   // ---- the source
 
   private void readAhead() {
-    if (arrivedBytes < readAhead) {
+    while (arrivedBytes < readAhead && underWay.size() < READS_IN_LINE && !isClosed()) {
       startReading();
     }
   }
 
   private void readOnDemand() {
-    if (!isReadable()) {
+    if (!isReadable() && underWay.isEmpty() && !closed) {
       startReading();
     }
   }
 
   private void startReading() {
-    if (reading == null && !ended && !closed) {
-      CompletableFuture<byte[]> next = source.read();
-      reading = next;
-      Futures.wrap(next, loop).addDoneCallback(this::arrived);
-    }
+    CompletableFuture<byte[]> read = source.read();
+    underWay.add(read);
+    Futures.wrap(read, loop).addDoneCallback(this::arrived);
   }
 
-  private void arrived(Future<byte[]> read) {
-    Throwable broken = read.exception();
-    reading = null;
-    if (closed) {
-      return;
-    }
-    source.claim();
-    if (broken != null) {
-      end(broken instanceof UncheckedIOException e ? e.getCause() : new IOException(broken));
-    } else if (read.result().length == 0) {
-      end(null);
-    } else {
-      add(read.result());
+  /** The loop may hear of the second read before it hears of the first. */
+  private void arrived(Future<byte[]> announced) {
+    Throwable _ = announced.exception(); // is taken with the read
+    for (var read = underWay.peek(); read != null && read.isDone(); read = underWay.peek()) {
+      underWay.remove();
+      if (!isClosed()) {
+        source.claim();
+        take(read);
+      }
     }
     readable.changed();
+  }
+
+  private void take(CompletableFuture<byte[]> read) {
+    if (read.isCompletedExceptionally()) {
+      Throwable broken = read.exceptionNow();
+      end(broken instanceof UncheckedIOException e ? e.getCause() : new IOException(broken));
+    } else if (read.resultNow().length == 0) {
+      end(null);
+    } else {
+      add(read.resultNow());
+    }
   }
 
   private void add(byte[] bytes) {
@@ -111,6 +118,12 @@ final class InputPipe implements ByteStream, OpenResources.Resource {
     failure = reason;
     open.remove(this);
     source.close();
+    abandonReads();
+  }
+
+  /** Nobody shall wait for what may never end. */
+  private void abandonReads() {
+    underWay.forEach(read -> read.completeExceptionally(new AsynchronousCloseException()));
   }
 
   // ---- reading
@@ -218,9 +231,7 @@ final class InputPipe implements ByteStream, OpenResources.Resource {
     if (!ended) {
       source.close();
     }
-    if (reading != null) {
-      reading.completeExceptionally(new AsynchronousCloseException());
-    }
+    abandonReads();
     readable.close();
   }
 

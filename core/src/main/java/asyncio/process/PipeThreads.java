@@ -1,6 +1,6 @@
 package asyncio.process;
 
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -11,7 +11,9 @@ final class PipeThreads {
   private PipeThreads() {}
 
   /**
-   * One thread, started with the first job and ended by a shutdown.
+   * One thread, started with the first job and ended by a shutdown. Giving it a job takes no lock:
+   * on the fast engine a task that waits for one lets others in, which would find a pipe between
+   * two states.
    *
    * @param wholeLife wraps what the thread does from its start to its end
    */
@@ -21,7 +23,7 @@ final class PipeThreads {
         1,
         0,
         TimeUnit.SECONDS,
-        new LinkedBlockingQueue<>(),
+        new LinkedTransferQueue<>(),
         life -> unstarted(name, wholeLife.apply(life)));
   }
 

@@ -1,11 +1,12 @@
 package asyncio.process;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,8 @@ final class StartFailure {
 
   private StartFailure() {}
 
-  static IOException explain(IOException failure, ProcessBuilder builder) {
-    FileSystemException clear = explainOrNull(failure, builder);
+  static IOException explain(IOException failure, String program, @Nullable Path folder) {
+    FileSystemException clear = explainOrNull(failure, program, folder);
     if (clear == null) {
       return failure;
     }
@@ -31,14 +32,12 @@ final class StartFailure {
   }
 
   private static @Nullable FileSystemException explainOrNull(
-      IOException failure, ProcessBuilder builder) {
-    File folder = builder.directory();
-    if (folder != null && !folder.isDirectory()) {
-      return folder.exists()
+      IOException failure, String program, @Nullable Path folder) {
+    if (folder != null && !Files.isDirectory(folder)) {
+      return Files.exists(folder)
           ? new NotDirectoryException(folder.toString())
           : new NoSuchFileException(folder.toString(), null, "there is no such working folder");
     }
-    String program = builder.command().getFirst();
     return switch (errorNumber(failure)) {
       case ENOENT ->
           new NoSuchFileException(

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +30,16 @@ record StartedProcess(
    *
    * @throws UncheckedIOException if it was not, or may not be executed
    */
-  static StartedProcess start(ProcessBuilder builder) {
+  static StartedProcess start(ProcessOptions options, List<String> command) {
     try {
+      if (NativeSpawn.canStart(options)) {
+        return NativeSpawn.start(options, command);
+      }
+      ProcessBuilder builder = options.builder(command);
       return of(builder, builder.start());
     } catch (IOException failure) {
-      throw new UncheckedIOException(StartFailure.explain(failure, builder));
+      throw new UncheckedIOException(
+          StartFailure.explain(failure, command.getFirst(), options.directory()));
     }
   }
 

@@ -3,6 +3,7 @@ package asyncio.process;
 import java.io.File;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,11 @@ public final class Stdio {
     return new Stdio("append to " + path, null, Redirect.appendTo(path.toFile()));
   }
 
+  /** Whether it is one of the constants, and no file with a name. */
+  boolean isSimple() {
+    return this == PIPE || this == INHERIT || this == DEVNULL || this == STDOUT;
+  }
+
   Stdio requireSource() {
     if (source == null) {
       throw new IllegalArgumentException(
@@ -66,11 +72,11 @@ public final class Stdio {
   }
 
   Redirect source() {
-    return java.util.Objects.requireNonNull(source);
+    return Objects.requireNonNull(source);
   }
 
   Redirect target() {
-    return java.util.Objects.requireNonNull(target);
+    return Objects.requireNonNull(target);
   }
 
   /** The name of the constant, or the file. */

@@ -44,6 +44,10 @@ public final class Subprocesses {
       throw new IllegalArgumentException(
           "a process needs a program to run, and the command is " + command);
     }
-    return Child.start(loop, options.builder(command));
+    if (command.stream().anyMatch(part -> part.indexOf(0) >= 0)) {
+      throw new IllegalArgumentException(
+          "a command must not contain the character NUL, and this one does: " + command);
+    }
+    return Child.start(loop, options, command);
   }
 }

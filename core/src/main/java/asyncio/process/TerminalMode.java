@@ -2,6 +2,7 @@ package asyncio.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -22,8 +23,10 @@ final class TerminalMode {
   }
 
   /** Suspends. Null if this program has no terminal, or one that cannot be set. */
+  @SuppressWarnings("SystemConsoleNull") // it may be null as far as its declaration tells
   static @Nullable TerminalMode keyByKey() throws IOException {
-    if (!System.console().isTerminal()) {
+    Console console = System.console();
+    if (console == null || !console.isTerminal()) {
       return null;
     }
     try {

@@ -15,8 +15,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import asyncio.stream.LimitOverrunError;
 import asyncio.stream.StreamWriter;
+import asyncio.support.FastEngineOnly;
 import asyncio.support.LogRecords;
 import asyncio.support.NoLeaks;
+import asyncio.support.PortableEngineOnly;
 import asyncio.sync.Semaphore;
 import asyncio.task.CancelledError;
 import asyncio.task.Task;
@@ -293,6 +295,27 @@ class ProcessTest {
   }
 
   @Test
+  @FastEngineOnly // which goes with native access
+  void anExitCodeIsNeverTakenForASignal() {
+    run(() -> assertThat(createSubprocessShell("exit 130").await()).isEqualTo(130));
+  }
+
+  @Test
+  @PortableEngineOnly // which goes without native access
+  void anExitCodeBetween129And159IsTakenForASignal() {
+    run(() -> assertThat(createSubprocessShell("exit 130").await()).isEqualTo(-2));
+  }
+
+  @Test
+  void aCommandWithTheCharacterNulIsRefused() {
+    run(
+        () ->
+            assertThatThrownBy(() -> createSubprocessExec("echo", "a\0b"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("NUL"));
+  }
+
+  @Test
   void theDeadCannotBeSignalled() {
     run(
         () -> {
@@ -396,7 +419,9 @@ class ProcessTest {
   void aCancelledStartLeavesNothing() {
     run(
         () -> {
-          Task<Process> starting = createTask(() -> createSubprocessExec(BOTH, "sleep", "33333"));
+          ProcessOptions withFile = OUTPUT.withStdin(Stdio.file(Path.of("/dev/null"))); // slow
+          Task<Process> starting =
+              createTask(() -> createSubprocessExec(withFile, "sleep", "33333"));
           sleep(Duration.ZERO);
           starting.cancel();
           assertThatThrownBy(starting::await).isInstanceOf(CancelledError.class);
