@@ -13,6 +13,12 @@ import asyncio.net.NameCalls;
 import asyncio.net.Server;
 import asyncio.net.ServingLoops;
 import asyncio.net.SocketCalls;
+import asyncio.process.Pipes;
+import asyncio.process.Process;
+import asyncio.process.ProcessOptions;
+import asyncio.process.SubprocessConnected;
+import asyncio.process.SubprocessProtocol;
+import asyncio.process.Subprocesses;
 import asyncio.resource.ContextManager;
 import asyncio.resource.ContextScope;
 import asyncio.resource.ExitStack;
@@ -59,6 +65,8 @@ import asyncio.transport.DatagramProtocol;
 import asyncio.transport.FlowControlledProtocol;
 import asyncio.transport.Transport;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
@@ -1491,5 +1499,108 @@ public final class Asyncio {
   public static <P extends FlowControlledProtocol> Connected<P> createUnixConnection(
       Supplier<? extends P> protocols, Path path, @Nullable TlsOptions tls) throws IOException {
     return Connections.connectUnix(protocols, path, tls);
+  }
+
+  // ---- processes and pipes
+
+  /**
+   * Starts a program with the input and outputs of this one; see {@link
+   * #createSubprocessExec(ProcessOptions, String...)}.
+   */
+  public static Process createSubprocessExec(String... command) throws IOException {
+    return Subprocesses.exec(ProcessOptions.DEFAULT, List.of(command));
+  }
+
+  /**
+   * Starts a program; {@code asyncio.create_subprocess_exec}. Suspends until it runs, not until it
+   * ends. Cancellation kills what was started. Close the process, best with try-with-resources, or
+   * await it.
+   *
+   * @param command the program, by its path or to be found on the {@code PATH}, and its arguments
+   * @throws java.nio.file.NoSuchFileException if there is no such program, or working folder
+   * @throws java.nio.file.AccessDeniedException if it may not be executed
+   * @throws IOException if the system refuses for another reason
+   * @throws IllegalArgumentException if the command is empty
+   */
+  public static Process createSubprocessExec(ProcessOptions options, String... command)
+      throws IOException {
+    return Subprocesses.exec(options, List.of(command));
+  }
+
+  /**
+   * Starts a shell with a command, with the input and outputs of this program; see {@link
+   * #createSubprocessShell(ProcessOptions, String)}.
+   */
+  public static Process createSubprocessShell(String command) throws IOException {
+    return Subprocesses.shell(ProcessOptions.DEFAULT, command);
+  }
+
+  /**
+   * Starts the system's shell with a command; {@code asyncio.create_subprocess_shell}. A program
+   * that the shell does not find is the shell's failure: it exits with 127. See {@link
+   * #createSubprocessExec(ProcessOptions, String...)}.
+   *
+   * @param command as one would type it; never build it from what others have sent
+   */
+  public static Process createSubprocessShell(ProcessOptions options, String command)
+      throws IOException {
+    return Subprocesses.shell(options, command);
+  }
+
+  /**
+   * Starts a program that calls a protocol back; {@code loop.subprocess_exec}. Suspends until its
+   * pipes are connected. Cancellation kills it. {@link ProcessOptions#PIPES} is what asyncio does
+   * by default.
+   *
+   * @throws IOException as {@link #createSubprocessExec(ProcessOptions, String...)} does
+   */
+  public static <P extends SubprocessProtocol> SubprocessConnected<P> subprocessExec(
+      Supplier<? extends P> protocols, ProcessOptions options, String... command)
+      throws IOException {
+    return Subprocesses.exec(protocols, options, List.of(command));
+  }
+
+  /**
+   * Starts a shell with a command, and calls a protocol back; {@code loop.subprocess_shell}. See
+   * {@link #subprocessExec}.
+   */
+  public static <P extends SubprocessProtocol> SubprocessConnected<P> subprocessShell(
+      Supplier<? extends P> protocols, ProcessOptions options, String command) throws IOException {
+    return Subprocesses.shell(protocols, options, command);
+  }
+
+  /**
+   * Reads from a stream that blocks, such as {@code System.in} or a file that is a pipe, and calls
+   * a protocol back; {@code loop.connect_read_pipe}. Suspends until the protocol's {@code
+   * connectionMade} has been called. Cancellation closes the stream.
+   *
+   * @param pipe the transport's own: it reads it in a thread, and closes it
+   */
+  public static <P extends FlowControlledProtocol> Connected<P> connectReadPipe(
+      Supplier<? extends P> protocols, InputStream pipe) {
+    return Pipes.connectRead(protocols, pipe);
+  }
+
+  /**
+   * Writes to a stream that blocks, such as a file that is a pipe; {@code loop.connect_write_pipe}.
+   * Suspends until the protocol's {@code connectionMade} has been called. Cancellation closes the
+   * stream.
+   *
+   * @param pipe the transport's own: it writes to it in a thread, and closes it
+   */
+  public static <P extends FlowControlledProtocol> Connected<P> connectWritePipe(
+      Supplier<? extends P> protocols, OutputStream pipe) {
+    return Pipes.connectWrite(protocols, pipe);
+  }
+
+  /**
+   * The standard input as a stream. Reading suspends; a cancelled read, or one that was under way
+   * when the connection was closed, loses nothing: the next one gets it. Does not suspend. Close
+   * the connection, which leaves {@code System.in} open.
+   *
+   * @throws IllegalStateException if it is open already
+   */
+  public static Connection openStandardInput() {
+    return Pipes.openStandardInput();
   }
 }

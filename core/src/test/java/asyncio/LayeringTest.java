@@ -54,6 +54,12 @@ class LayeringTest {
           layer("asyncio.stream", "asyncio.task", "asyncio.sync", "asyncio.net", "asyncio.tls"),
           layer("asyncio.transport", "asyncio.task", "asyncio.net", "asyncio.tls"),
           layer(
+              "asyncio.process",
+              "asyncio.task",
+              "asyncio.net",
+              "asyncio.stream",
+              "asyncio.transport"),
+          layer(
               "asyncio",
               "asyncio.context",
               "asyncio.task",
@@ -62,7 +68,8 @@ class LayeringTest {
               "asyncio.net",
               "asyncio.tls",
               "asyncio.stream",
-              "asyncio.transport"));
+              "asyncio.transport",
+              "asyncio.process"));
 
   private static Map.Entry<String, List<String>> layer(String name, String... known) {
     return Map.entry(name, List.of(known));

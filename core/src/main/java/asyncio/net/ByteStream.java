@@ -118,7 +118,10 @@ public interface ByteStream extends AutoCloseable {
    */
   void shutdownOutput() throws IOException;
 
-  /** Whether {@link #close} was called. */
+  /**
+   * Whether nothing is left to be closed: {@link #close} was called, or a stream of one direction
+   * is at its end.
+   */
   boolean isClosed();
 
   /**

@@ -84,8 +84,11 @@ public final class OpenStreams implements AutoCloseable {
     }
 
     private void closeForgotten() {
-      if (entries.remove(this)) {
-        settled = true;
+      if (!entries.remove(this)) {
+        return;
+      }
+      settled = true;
+      if (!stream.isClosed()) {
         System.getLogger("asyncio")
             .log(
                 System.Logger.Level.WARNING,
