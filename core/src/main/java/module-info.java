@@ -14,6 +14,8 @@ module asyncio {
   exports asyncio.flow;
   exports asyncio.iteration;
   exports asyncio.net;
+  exports asyncio.pool;
+  exports asyncio.shared;
   exports asyncio.queue;
   exports asyncio.resource;
   exports asyncio.spi;
