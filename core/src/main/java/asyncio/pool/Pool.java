@@ -187,12 +187,13 @@ public abstract class Pool implements ExecutorService, StoppableExecutor {
     System.getLogger("asyncio")
         .log(
             System.Logger.Level.WARNING,
-            "{0} did not finish its work within {1} and is stopped; {2} waited in its queue, and"
-                + " it was running: {3}",
-            this,
-            limit,
-            left.queued(),
-            String.join(", ", describeWork()));
+            this
+                + " did not finish its work within "
+                + limit
+                + " and is stopped; "
+                + left.queued()
+                + " waited in its queue, and it was running: "
+                + String.join(", ", describeWork()));
     shutdownNow();
   }
 
