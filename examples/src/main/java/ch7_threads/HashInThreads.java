@@ -10,8 +10,7 @@ import javax.crypto.spec.PBEKeySpec;
 static int rounds = Integer.getInteger("rounds", 100_000);
 
 void main() throws Exception {
-  List<String> passwords =
-      IntStream.range(0, 20).mapToObj(number -> "password " + number).toList();
+  List<String> passwords = IntStream.range(0, 20).mapToObj(number -> "password " + number).toList();
 
   long start = System.nanoTime();
   List<String> inTurn = new ArrayList<>();

@@ -59,8 +59,7 @@ final class LockFile {
   private boolean lockForTurn(Locking locking) throws IOException {
     FileChannel channel = null;
     try {
-      channel =
-          FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       held = locking.lock(channel);
       return held != null;
     } finally {

@@ -56,8 +56,8 @@ public final class ProcessLock implements AutoCloseable, Serializable {
   }
 
   /**
-   * Acquires it. A task suspends, a thread blocks, until it is free. If the task is cancelled or the
-   * thread interrupted meanwhile, it does not hold the lock.
+   * Acquires it. A task suspends, a thread blocks, until it is free. If the task is cancelled or
+   * the thread interrupted meanwhile, it does not hold the lock.
    *
    * @throws CancelledError if the task is cancelled
    * @throws java.nio.channels.FileLockInterruptionException if the thread is interrupted
@@ -74,8 +74,7 @@ public final class ProcessLock implements AutoCloseable, Serializable {
 
   private void suspendUntilLocked(Task<?> task) throws IOException {
     CompletableFuture<@Nullable Void> locked = new CompletableFuture<>();
-    Thread waiter =
-        Thread.ofPlatform().daemon().name("asyncio-lock").start(() -> lockFor(locked));
+    Thread waiter = Thread.ofPlatform().daemon().name("asyncio-lock").start(() -> lockFor(locked));
     var _ =
         locked.whenComplete(
             (_, failure) -> {

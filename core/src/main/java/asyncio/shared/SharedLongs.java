@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * An array of numbers that several processes share; {@code multiprocessing.Array}. Any thread of
@@ -57,22 +58,26 @@ public final class SharedLongs implements AutoCloseable, Serializable {
    * @throws IllegalStateException if the array is closed; so do the other methods
    */
   public long get(int index) {
-    return (long) ELEMENT.getVolatile(memory.segment(), 0L, (long) index);
+    return (long) ELEMENT.getVolatile(memory.segment(), 0L, check(index));
   }
 
   /** Sets the number at an index. */
   public void set(int index, long value) {
-    ELEMENT.setVolatile(memory.segment(), 0L, (long) index, value);
+    ELEMENT.setVolatile(memory.segment(), 0L, check(index), value);
   }
 
   /** Adds to the number at an index, and returns the sum; no other change gets lost. */
   public long addAndGet(int index, long change) {
-    return (long) ELEMENT.getAndAdd(memory.segment(), 0L, (long) index, change) + change;
+    return (long) ELEMENT.getAndAdd(memory.segment(), 0L, check(index), change) + change;
   }
 
   /** Sets the number at an index if it is what is expected, and says whether it was. */
   public boolean compareAndSet(int index, long expected, long value) {
-    return ELEMENT.compareAndSet(memory.segment(), 0L, (long) index, expected, value);
+    return ELEMENT.compareAndSet(memory.segment(), 0L, check(index), expected, value);
+  }
+
+  private long check(int index) {
+    return Objects.checkIndex(index, length());
   }
 
   /** The memory itself, for accesses of other kinds. */

@@ -26,8 +26,8 @@ record SharedMemory(Path file, Arena arena, MemorySegment segment) {
   private static final Map<Path, SharedMemory> MAPPED = new ConcurrentHashMap<>();
 
   /**
-   * New memory, all zero. It is written, not just made long: where the disk is full, this fails, and
-   * not some later access.
+   * New memory, all zero. It is written, not just made long: where the disk is full, this fails,
+   * and not some later access.
    */
   static SharedMemory create(long bytes) throws IOException {
     Path file = SharedFolder.createFile(".memory");
@@ -68,8 +68,7 @@ record SharedMemory(Path file, Arena arena, MemorySegment segment) {
     Arena arena = Arena.ofShared();
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      MemorySegment segment =
-          channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size(), arena);
+      MemorySegment segment = channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size(), arena);
       return new SharedMemory(file, arena, segment);
     } catch (IOException | RuntimeException e) {
       arena.close();

@@ -291,7 +291,8 @@ class ProcessPoolTest {
   @Test
   void aWorkerThatDiedWhileIdleIsReplacedUnnoticed() throws Exception {
     try (var pool = new ProcessPool("idle", 1)) {
-      ProcessHandle worker = ProcessHandle.of(pool.submit(ProcessPoolTest::pid).get()).orElseThrow();
+      ProcessHandle worker =
+          ProcessHandle.of(pool.submit(ProcessPoolTest::pid).get()).orElseThrow();
       worker.destroyForcibly();
       worker.onExit().get();
       assertThat(pool.submit(ProcessPoolTest::pid).get()).isNotEqualTo(worker.pid());
@@ -346,8 +347,7 @@ class ProcessPoolTest {
           () -> {
             Future<Long> call =
                 getRunningLoop()
-                    .runInExecutor(
-                        pool, SerializableCallable.of(() -> computeForEver(pids, 0)));
+                    .runInExecutor(pool, SerializableCallable.of(() -> computeForEver(pids, 0)));
             long worker = toThread(() -> awaitPid(pids, 0));
             assertThatThrownBy(() -> waitFor(call, millis(1))).isInstanceOf(TimeoutException.class);
             toThread(() -> eventually("it is dead", () -> !isAlive(worker)));
@@ -434,7 +434,8 @@ class ProcessPoolTest {
             for (long square : pool.map(ProcessPoolTest::square, numbers, 7)) {
               squares.add(square);
             }
-            assertThat(squares).isEqualTo(LongStream.range(0, 100).map(n -> n * n).boxed().toList());
+            assertThat(squares)
+                .isEqualTo(LongStream.range(0, 100).map(n -> n * n).boxed().toList());
             assertThat(pool.map(ProcessPoolTest::square, List.<Integer>of()).stream()).isEmpty();
           });
     }

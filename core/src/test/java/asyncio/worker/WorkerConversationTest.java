@@ -132,7 +132,7 @@ class WorkerConversationTest {
     Path source = folder.resolve("Hidden.java");
     Files.writeString(
         source,
-        """
+"""
         import java.io.ObjectInputStream;
 import java.io.Serializable;
         import java.util.concurrent.Callable;
@@ -144,7 +144,7 @@ import java.io.Serializable;
         class Helper {
           static String text() { return "fetched"; }
         }
-        """);
+""");
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     assertThat(javac.run(null, null, null, "-d", folder.toString(), source.toString())).isZero();
     return new URLClassLoader(new URL[] {folder.toUri().toURL()});

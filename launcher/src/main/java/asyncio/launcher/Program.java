@@ -44,9 +44,7 @@ record Program(String mainClass, Map<String, byte[]> classes) {
           name.endsWith(SUFFIX)
               ? classes.get(name.substring(0, name.length() - SUFFIX.length()).replace('/', '.'))
               : null;
-      return bytes == null
-          ? super.getResourceAsStream(name)
-          : new ByteArrayInputStream(bytes);
+      return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
     }
 
     @Override

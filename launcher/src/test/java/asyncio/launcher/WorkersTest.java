@@ -42,8 +42,7 @@ class WorkersTest {
 
   @Test
   void workersFetchTheProgramAndTheFirstPoolMakesTheirCache() throws Exception {
-    Ended expected =
-        new Ended(0, "Words[first=hello, second=world]\nprinted by a worker: ä", "");
+    Ended expected = new Ended(0, "Words[first=hello, second=world]\nprinted by a worker: ä", "");
     assertThat(runProgram()).isEqualTo(expected);
 
     assertThat(cacheFiles()).singleElement().matches(file -> file.toString().endsWith(".aot"));

@@ -1,17 +1,17 @@
 package asyncio.testing;
 
+import static asyncio.Asyncio.createTask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import asyncio.pool.PoolStatistics;
 import asyncio.pool.ProcessPool;
 import asyncio.pool.ThreadPool;
 import asyncio.shared.ProcessLock;
-import asyncio.shared.SharedCounter;
 import asyncio.task.CancelledError;
 import asyncio.task.Outcome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Calls of pools and locks between processes, cancelled at every moment. */
@@ -23,19 +23,24 @@ class CancelPoolsTest {
 
   @Test
   void threadPool() {
-    AtomicInteger inside = new AtomicInteger();
-    int moments =
-        CancelEverywhere.check(
-            () ->
-                () -> {
-                  try (var pool = new ThreadPool("cancelled", 2)) {
-                    pool.call(inside::incrementAndGet);
-                    pool.call(inside::decrementAndGet);
-                  } finally {
-                    inside.set(0);
-                  }
-                });
-    assertThat(moments).isGreaterThanOrEqualTo(4);
+    class Calling implements CancelScenario {
+      final ThreadPool pool = new ThreadPool("cancelled", 1);
+
+      @Override
+      public void run() {
+        assertThat((int) pool.call(() -> 1)).isEqualTo(1);
+        assertThat((int) pool.call(() -> 2)).isEqualTo(2);
+      }
+
+      @Override
+      public void verify(Outcome<?> outcome) {
+        assertThat(wasCancelled(outcome) || outcome instanceof Outcome.Success).isTrue();
+        assertThat((boolean) pool.call(Thread::interrupted)).isFalse();
+        pool.close();
+        assertThat(pool.statistics()).isEqualTo(new PoolStatistics(1, 0, 0));
+      }
+    }
+    assertThat(CancelEverywhere.check(Calling::new)).isGreaterThanOrEqualTo(3);
   }
 
   @Test
@@ -85,41 +90,40 @@ class CancelPoolsTest {
 
   @Test
   void lockBetweenProcesses() throws IOException {
-    try (ProcessLock lock = ProcessLock.create();
-        SharedCounter inside = SharedCounter.create()) {
+    try (ProcessLock lock = ProcessLock.create()) {
       class Locking implements CancelScenario {
-        @Override
-        public void run() throws IOException {
-          try (var _ = lock.hold()) {
-            assertThat(inside.increment()).isEqualTo(1);
-            Thread holder = Thread.currentThread();
-            assertThat(holder).isNotNull();
-            inside.add(-1);
-          }
-          Thread.ofPlatform().start(this::holdForAMoment);
-          try (var _ = lock.hold()) {
-            assertThat(inside.increment()).isEqualTo(1);
-            inside.add(-1);
+        boolean released;
+
+        Locking() {
+          try {
+            assertThat(lock.tryAcquire()).as("the trial before has let go").isTrue();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
           }
         }
 
-        private void holdForAMoment() {
+        @Override
+        public void run() throws IOException {
+          createTask(this::release);
           try (var _ = lock.hold()) {
-            inside.increment();
-            inside.add(-1);
-          } catch (IOException e) {
-            throw new IllegalStateException(e);
+            assertThat(released).isTrue();
           }
+        }
+
+        private void release() throws IOException {
+          released = true;
+          lock.release();
         }
 
         @Override
         public void verify(Outcome<?> outcome) throws IOException {
           assertThat(wasCancelled(outcome) || outcome instanceof Outcome.Success).isTrue();
-          lock.acquire(); // for ever, if it was left locked
-          lock.release();
+          if (!released) {
+            release();
+          }
         }
       }
-      CancelEverywhere.check(Locking::new);
+      assertThat(CancelEverywhere.check(Locking::new)).isGreaterThanOrEqualTo(3);
     }
   }
 }
