@@ -13,7 +13,7 @@ public final class BrokenWorkerException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final @Nullable Integer exitCode;
-  private final List<String> lastLines;
+  private final String[] lastLines;
 
   BrokenWorkerException(
       String message,
@@ -22,7 +22,7 @@ public final class BrokenWorkerException extends RuntimeException {
       @Nullable Throwable cause) {
     super(lastLines.isEmpty() ? message : message + "; its last words: " + text(lastLines), cause);
     this.exitCode = exitCode;
-    this.lastLines = List.copyOf(lastLines);
+    this.lastLines = lastLines.toArray(String[]::new);
   }
 
   private static String text(List<String> lines) {
@@ -36,6 +36,6 @@ public final class BrokenWorkerException extends RuntimeException {
 
   /** The last lines of its standard error, at most twenty. */
   public List<String> lastLines() {
-    return lastLines;
+    return List.of(lastLines);
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Applies a function to some items, in a worker. */
-record ChunkCall<A extends @Nullable Object, T extends @Nullable Object>(
+record ChunkCall<A, T extends @Nullable Object>(
     SerializableFunction<A, T> function, ArrayList<A> items)
     implements SerializableCallable<List<T>> {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts items into pieces of work that apply a function to several of them. */
-final class Chunks<A extends @Nullable Object, T extends @Nullable Object>
+final class Chunks<A, T extends @Nullable Object>
     implements Iterator<SerializableCallable<List<T>>> {
 
   private final SerializableFunction<A, T> function;

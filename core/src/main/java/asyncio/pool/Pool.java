@@ -58,7 +58,7 @@ public abstract class Pool implements ExecutorService, StoppableExecutor {
 
   @Override
   public CompletableFuture<?> submit(Runnable code) {
-    return submit(code, null);
+    return this.<@Nullable Void>submit(code, null);
   }
 
   @Override

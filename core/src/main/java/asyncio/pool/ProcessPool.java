@@ -96,10 +96,10 @@ public final class ProcessPool extends Pool {
 
   /**
    * Runs code in a worker and waits for its result. Suspends. Cancellation kills the worker that
-   * runs it.
+   * runs it. A result that cannot travel back comes out as a {@link
+   * java.io.NotSerializableException}.
    *
    * @throws IllegalArgumentException if the code cannot travel
-   * @throws java.io.NotSerializableException if its result cannot; undeclared
    * @throws BrokenWorkerException if the worker ends before the code does
    * @throws RejectedExecutionException if the pool was shut down
    */
@@ -130,7 +130,7 @@ public final class ProcessPool extends Pool {
   /** Runs code without a result; see {@link #submit(SerializableCallable)}. */
   @SuppressWarnings("overloads")
   public CompletableFuture<?> submit(SerializableRunnable code) {
-    return submit(code, null);
+    return this.<@Nullable Void>submit(code, null);
   }
 
   @Override
@@ -187,7 +187,7 @@ public final class ProcessPool extends Pool {
    * @param chunkSize how many items travel together: many, if the function is quick
    * @throws IllegalArgumentException if {@code chunkSize} is less than 1
    */
-  public <A extends @Nullable Object, T extends @Nullable Object> PoolResults<T> map(
+  public <A, T extends @Nullable Object> PoolResults<T> map(
       SerializableFunction<A, T> function, Iterable<? extends A> items, int chunkSize) {
     if (chunkSize < 1) {
       throw new IllegalArgumentException("a chunk has at least 1 item, not " + chunkSize);
@@ -199,7 +199,7 @@ public final class ProcessPool extends Pool {
   }
 
   /** Item by item; see {@link #map(SerializableFunction, Iterable, int)}. */
-  public <A extends @Nullable Object, T extends @Nullable Object> PoolResults<T> map(
+  public <A, T extends @Nullable Object> PoolResults<T> map(
       SerializableFunction<A, T> function, Iterable<? extends A> items) {
     return map(function, items, 1);
   }

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the result
  */
 @FunctionalInterface
-public interface SerializableFunction<A extends @Nullable Object, T extends @Nullable Object>
-    extends Serializable {
+public interface SerializableFunction<A, T extends @Nullable Object> extends Serializable {
 
   /**
    * Applies it.

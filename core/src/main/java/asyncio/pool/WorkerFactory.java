@@ -23,7 +23,8 @@ final class WorkerFactory {
     this.poolName = poolName;
     this.options = options;
     SerializableRunnable code = options.initializer();
-    this.initializer = code == null ? null : Parcel.pack(new RunnableCall<>(code, null), code);
+    this.initializer =
+        code == null ? null : Parcel.pack(new RunnableCall<@Nullable Void>(code, null), code);
     this.initializerLoader = Loaders.of(code == null ? this : code);
   }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param description its {@code toString()}
  * @param stackTrace where it was thrown
  */
+@SuppressWarnings("ArrayRecordComponent") // reports are never compared
 public record FailureReport(
     byte @Nullable [] exception, String description, StackTraceElement[] stackTrace)
     implements Serializable {

@@ -28,7 +28,7 @@ public final class MessageChannel implements Closeable {
   /** Sends a message; a small one with a single system call. Blocks until it is written. */
   void send(MessageType type, Packet content) throws IOException {
     out.clear();
-    out.put((byte) type.ordinal()).putLong(content.size());
+    out.put((byte) type.code()).putLong(content.size());
     content.writeTo(this::put);
     flush();
   }
@@ -59,7 +59,7 @@ public final class MessageChannel implements Closeable {
    * @throws EOFException if the other side has ended
    */
   Message receive() throws IOException {
-    MessageType type = MessageType.of((byte) readByte());
+    MessageType type = MessageType.of(readByte());
     long length = 0;
     for (int i = 0; i < Long.BYTES; i++) {
       length = length << Byte.SIZE | readByte();

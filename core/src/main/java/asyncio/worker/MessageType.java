@@ -3,31 +3,43 @@ package asyncio.worker;
 /** What a message is; its first byte on the wire. */
 public enum MessageType {
   /** To the worker: run this code. */
-  RUN,
+  RUN(1),
   /** The code's result. */
-  RESULT,
+  RESULT(2),
   /** What the code threw, as a {@link FailureReport}. */
-  FAILURE,
+  FAILURE(3),
   /** The code ran out of memory, and the worker ends; text. */
-  OUT_OF_MEMORY,
+  OUT_OF_MEMORY(4),
   /** To the parent, while code runs: the bytes of the class of this name; text. */
-  FIND_CLASS,
+  FIND_CLASS(5),
   /** The bytes of the class that was asked for. */
-  CLASS,
+  CLASS(6),
   /** There is no class of that name. */
-  NO_CLASS,
+  NO_CLASS(7),
   /** To the worker: end. */
-  EXIT;
+  EXIT(8);
 
-  private static final MessageType[] BY_CODE = values();
+  private static final MessageType[] ALL = values();
 
-  static MessageType of(byte code) {
-    if (code < 0 || code >= BY_CODE.length) {
-      throw new IllegalStateException(
-          "a message between pool and worker has the unknown type "
-              + code
-              + "; do both run the same version of the library?");
+  private final int code;
+
+  MessageType(int code) {
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+
+  static MessageType of(int code) {
+    for (MessageType type : ALL) {
+      if (type.code == code) {
+        return type;
+      }
     }
-    return BY_CODE[code];
+    throw new IllegalStateException(
+        "a message between pool and worker has the unknown type "
+            + code
+            + "; do both run the same version of the library?");
   }
 }

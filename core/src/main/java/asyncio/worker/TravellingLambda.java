@@ -30,7 +30,10 @@ public final class TravellingLambda implements Externalizable {
         }
       };
 
-  private @Nullable SerializedLambda lambda;
+  private transient @Nullable SerializedLambda lambda;
+
+  /** Of the class that the lambda stands in, once it was read. */
+  private transient @Nullable Method maker;
 
   /** For the JDK, to read one. */
   public TravellingLambda() {}
@@ -100,8 +103,6 @@ public final class TravellingLambda implements Externalizable {
     }
     return captured;
   }
-
-  private @Nullable Method maker;
 
   @Serial
   private Object readResolve() throws ObjectStreamException {
