@@ -23,7 +23,8 @@ public final class SignalInterruptCancelsMain extends SignalScenario {
   }
 
   @Override
-  protected void main() {
+  protected void main() throws IOException {
+    requireInterruptible();
     try {
       run(
           () -> {
