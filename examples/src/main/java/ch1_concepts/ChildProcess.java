@@ -3,6 +3,7 @@
 import static asyncio.Asyncio.*;
 
 import asyncio.pool.ProcessPool;
+import asyncio.task.Task;
 
 void main() {
   try (var pool = new ProcessPool("child", 1)) {

@@ -6,6 +6,7 @@
 import static asyncio.Asyncio.*;
 
 import asyncio.pool.ProcessPool;
+import asyncio.task.Coroutine;
 
 static final String[] WORDS = "the quick brown fox jumps over lazy dogs and runs away".split(" ");
 static final int PIECE = 1 << 23;

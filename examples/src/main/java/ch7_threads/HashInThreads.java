@@ -4,6 +4,7 @@
 import static asyncio.Asyncio.*;
 
 import asyncio.pool.ThreadPool;
+import asyncio.task.Coroutine;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 

@@ -4,6 +4,7 @@
 import static asyncio.Asyncio.*;
 
 import asyncio.pool.ThreadPool;
+import asyncio.task.Task;
 
 void main() {
   run(

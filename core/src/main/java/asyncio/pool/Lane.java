@@ -57,6 +57,9 @@ final class Lane implements Runnable {
     if (existing != null && existing.isAlive()) {
       return existing;
     }
+    if (existing != null) {
+      existing.discard();
+    }
     try {
       return factory.start(started -> worker = started);
     } catch (BrokenWorkerException e) {
@@ -89,7 +92,7 @@ final class Lane implements Runnable {
       worker = null;
     }
     if (unwanted) {
-      ready.kill(); // or it was killed a moment after it had replied
+      ready.discard(); // or it was killed a moment after it had replied
       return;
     }
     Throwable failure = Replies.failure(reply, ready, job.loader(), pool.options());

@@ -23,18 +23,20 @@ final class OutputRelay {
   private final Deque<String> lastLines = new ArrayDeque<>();
   private final Thread thread;
 
+  private OutputRelay(String name, InputStream source, Supplier<PrintStream> target) {
+    var reader = new BufferedReader(new InputStreamReader(source, StandardCharsets.UTF_8));
+    thread = Thread.ofPlatform().daemon().name(name).unstarted(() -> relay(reader, target));
+  }
+
   /**
    * Starts passing on.
    *
    * @param target asked for at each line, as {@code System.out} may be replaced
    */
-  OutputRelay(String name, InputStream source, Supplier<PrintStream> target) {
-    var reader = new BufferedReader(new InputStreamReader(source, StandardCharsets.UTF_8));
-    thread = Thread.ofPlatform().daemon().name(name).unstarted(() -> relay(reader, target));
-  }
-
-  void start() {
-    thread.start();
+  static OutputRelay start(String name, InputStream source, Supplier<PrintStream> target) {
+    OutputRelay relay = new OutputRelay(name, source, target);
+    relay.thread.start();
+    return relay;
   }
 
   private void relay(BufferedReader source, Supplier<PrintStream> target) {

@@ -161,8 +161,8 @@ public final class ProcessPool extends Pool {
 
   private void startLane() {
     Lane lane = new Lane(this, factory);
-    lanes.add(lane);
     Thread.ofPlatform().daemon().name(name() + "-lane-" + threads.getAndIncrement()).start(lane);
+    lanes.add(lane);
   }
 
   /** Nobody needs the outcome, or it is there: whoever completes a job, this is called. */

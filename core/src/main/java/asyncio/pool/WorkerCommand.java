@@ -13,13 +13,14 @@ import java.util.stream.Stream;
 /**
  * The command line of a worker: this JVM again, with one thread in mind, and with the library and
  * all that is on this JVM's class path and module path on its class path.
+ *
+ * @param words the command, but for the socket that comes last
+ * @param quiet whether what it prints interests nobody
  */
-final class WorkerCommand {
+record WorkerCommand(List<String> words, boolean quiet) {
 
-  private WorkerCommand() {}
-
-  /** The command, but for the socket that comes last. */
-  static List<String> of(ProcessPoolOptions options, List<String> startOptions) {
+  /** A worker as the options want it. */
+  static WorkerCommand of(ProcessPoolOptions options, List<String> startOptions) {
     List<String> command = new ArrayList<>();
     command.add(java());
     command.addAll(startOptions);
@@ -35,19 +36,21 @@ final class WorkerCommand {
     }
     command.addAll(options.jvmOptions());
     command.addAll(List.of("-cp", classPath(), WorkerMain.class.getName()));
-    return command;
+    return new WorkerCommand(command, false);
   }
 
   /** A worker with nothing but the library, whose JVM writes a cache for fast starts. */
-  static List<String> forTraining(Path cache) {
-    return List.of(
-        java(),
-        "-XX:AOTCacheOutput=" + cache,
-        "-Xlog:aot*=off,cds*=off",
-        "-XX:+UseSerialGC",
-        "-cp",
-        library().toString(),
-        WorkerMain.class.getName());
+  static WorkerCommand forTraining(Path cache) {
+    return new WorkerCommand(
+        List.of(
+            java(),
+            "-XX:AOTCacheOutput=" + cache,
+            "-Xlog:aot*=off,cds*=off",
+            "-XX:+UseSerialGC",
+            "-cp",
+            library().toString(),
+            WorkerMain.class.getName()),
+        true);
   }
 
   private static String java() {

@@ -46,7 +46,7 @@ final class WorkerFactory {
     }
   }
 
-  private WorkerProcess connect(String name, List<String> command, WorkerOwner owner)
+  private WorkerProcess connect(String name, WorkerCommand command, WorkerOwner owner)
       throws IOException {
     Path socket = folder().resolve(name + ".sock");
     var listener = WorkerProcess.listen(socket);

@@ -5,6 +5,8 @@ import asyncio.worker.Packet;
 import asyncio.worker.Reply;
 import asyncio.worker.WorkerClient;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -25,6 +27,7 @@ final class WorkerProcess {
 
   private static final int EXIT_SECONDS = 5;
   private static final int SIGNALS = 128;
+  private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
 
   private final String name;
   private final Process process;
@@ -32,10 +35,13 @@ final class WorkerProcess {
   private @Nullable WorkerClient client;
   private int calls;
 
-  private WorkerProcess(String name, Process process) {
+  private WorkerProcess(String name, Process process, boolean quiet) {
     this.name = name;
     this.process = process;
-    this.errors = new OutputRelay(name + " err", process.getErrorStream(), () -> System.err);
+    this.errors =
+        OutputRelay.start(
+            name + " err", process.getErrorStream(), () -> quiet ? NOWHERE : System.err);
+    OutputRelay.start(name + " out", process.getInputStream(), () -> quiet ? NOWHERE : System.out);
   }
 
   /**
@@ -43,15 +49,12 @@ final class WorkerProcess {
    *
    * @throws IOException if there is no such program, or no more processes
    */
-  static WorkerProcess start(String name, List<String> command, Path socket) throws IOException {
-    List<String> complete = new ArrayList<>(command);
+  static WorkerProcess start(String name, WorkerCommand command, Path socket) throws IOException {
+    List<String> complete = new ArrayList<>(command.words());
     complete.add(socket.toString());
     ProcessBuilder builder = new ProcessBuilder(complete);
     builder.environment().remove("JDK_JAVA_OPTIONS"); // they are meant for the parent
-    WorkerProcess worker = new WorkerProcess(name, builder.start());
-    worker.errors.start();
-    new OutputRelay(name + " out", worker.process.getInputStream(), () -> System.out).start();
-    return worker;
+    return new WorkerProcess(name, builder.start(), command.quiet());
   }
 
   static ServerSocketChannel listen(Path socket) throws IOException {
@@ -112,6 +115,12 @@ final class WorkerProcess {
   /** Any thread. */
   void kill() {
     process.destroyForcibly();
+  }
+
+  /** Kills it, if it is not dead already, and lets go of it. */
+  void discard() {
+    kill();
+    closeClient();
   }
 
   /** Lets it end by itself, but not for long. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
@@ -36,8 +37,10 @@ final class LockFile {
     return FILES.computeIfAbsent(path.toAbsolutePath().normalize(), LockFile::new);
   }
 
-  Path path() {
-    return path;
+  /** Takes the file away. */
+  void delete() throws IOException {
+    FILES.remove(path);
+    Files.deleteIfExists(path);
   }
 
   /** Blocks until it is locked, or the thread is interrupted. */

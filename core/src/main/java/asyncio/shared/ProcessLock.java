@@ -7,7 +7,6 @@ import asyncio.task.Task;
 import java.io.IOException;
 import java.io.Serial;
 import java.io.Serializable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +131,7 @@ public final class ProcessLock implements AutoCloseable, Serializable {
   @Override
   public void close() throws IOException {
     if (temporary) {
-      Files.deleteIfExists(Path.of(path));
+      file().delete();
     }
   }
 

@@ -17,8 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param file the file; processes know the memory by it
  * @param arena whose memory it is here
  * @param segment the memory
+ * @param created whether this process has created it, and takes the file away
  */
-record SharedMemory(Path file, Arena arena, MemorySegment segment) {
+record SharedMemory(Path file, Arena arena, MemorySegment segment, boolean created) {
 
   private static final int ZEROS = 1 << 16;
 
@@ -33,7 +34,7 @@ record SharedMemory(Path file, Arena arena, MemorySegment segment) {
     Path file = SharedFolder.createFile(".memory");
     try {
       fill(file, bytes);
-      SharedMemory memory = map(file);
+      SharedMemory memory = map(file, true);
       MAPPED.put(file, memory);
       return memory;
     } catch (IOException | RuntimeException e) {
@@ -58,29 +59,31 @@ record SharedMemory(Path file, Arena arena, MemorySegment segment) {
   static synchronized SharedMemory open(Path file) throws IOException {
     SharedMemory present = MAPPED.get(file);
     if (present == null) {
-      present = map(file);
+      present = map(file, false);
       MAPPED.put(file, present);
     }
     return present;
   }
 
-  private static SharedMemory map(Path file) throws IOException {
+  private static SharedMemory map(Path file, boolean created) throws IOException {
     Arena arena = Arena.ofShared();
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       MemorySegment segment = channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size(), arena);
-      return new SharedMemory(file, arena, segment);
+      return new SharedMemory(file, arena, segment, created);
     } catch (IOException | RuntimeException e) {
       arena.close();
       throw e;
     }
   }
 
-  /** Gives the memory back here, and takes the file away; processes that have it mapped keep it. */
+  /** Gives the memory back here; processes that have it mapped keep it, also without the file. */
   void close() throws IOException {
     if (MAPPED.remove(file, this)) {
       arena.close();
-      Files.deleteIfExists(file);
+      if (created) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 }

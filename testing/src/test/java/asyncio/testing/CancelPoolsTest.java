@@ -84,6 +84,7 @@ class CancelPoolsTest {
         }
       }
       assertThat(CancelEverywhere.check(Calling::new)).isGreaterThanOrEqualTo(4);
+      pool.close();
       assertThat(pool.statistics()).isEqualTo(new PoolStatistics(1, 0, 0));
     }
   }
