@@ -984,7 +984,8 @@ public final class Asyncio {
   /**
    * Runs blocking code in a thread of the default executor, in a copy of the current context, and
    * waits for it; {@code asyncio.to_thread}. Suspends. Cancelling the caller abandons the result;
-   * the code itself goes on.
+   * the code itself goes on, unless the loop's default executor is an {@link
+   * asyncio.pool.ThreadPool}, which interrupts it.
    */
   public static <T extends @Nullable Object> T toThread(Callable<T> code) {
     return Threads.toThread(code);
