@@ -5,6 +5,7 @@ import java.lang.ref.Cleaner;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +31,14 @@ public final class OpenStreams implements AutoCloseable {
    * @param user closes the stream when it is used properly; as long as the stream refers to it, for
    *     instance to call it back, it is not forgotten
    * @param stream as the log names it
-   * @param close closes it; must not refer to the user
+   * @param isClosed whether nothing is left to be closed; must not refer to the user, as {@code
+   *     close}
+   * @param close closes it
    */
-  public static Entry watch(EventLoop loop, Object user, Object stream, Runnable close) {
+  public static Entry watch(
+      EventLoop loop, Object user, Object stream, BooleanSupplier isClosed, Runnable close) {
     OpenStreams open = loop.service(OpenStreams.class, OpenStreams::new);
-    Entry entry = open.new Entry(stream, close);
+    Entry entry = open.new Entry(stream, isClosed, close);
     open.entries.add(entry);
     entry.cleanable = Collected.CLEANER.register(user, entry);
     return entry;
@@ -50,13 +54,15 @@ public final class OpenStreams implements AutoCloseable {
   public final class Entry implements Runnable {
 
     private final Object stream;
+    private final BooleanSupplier isClosed;
     private final Runnable close;
     private final @Nullable Throwable openedHere;
     private Cleaner.@Nullable Cleanable cleanable;
     private volatile boolean settled;
 
-    private Entry(Object stream, Runnable close) {
+    private Entry(Object stream, BooleanSupplier isClosed, Runnable close) {
       this.stream = stream;
+      this.isClosed = isClosed;
       this.close = close;
       this.openedHere = loop.getDebug() ? new Throwable("it was opened here") : null;
     }
@@ -88,7 +94,7 @@ public final class OpenStreams implements AutoCloseable {
         return;
       }
       settled = true;
-      if (!stream.isClosed()) {
+      if (!isClosed.getAsBoolean()) {
         System.getLogger("asyncio")
             .log(
                 System.Logger.Level.WARNING,

@@ -48,7 +48,7 @@ final class Endpoint {
     this.stream = stream;
     this.server = server;
     this.transfer = TransferBuffer.of(loop);
-    this.open = OpenStreams.watch(loop, this, stream, stream::close);
+    this.open = OpenStreams.watch(loop, this, stream, stream::isClosed, stream::close);
   }
 
   EventLoop loop() {

@@ -49,7 +49,7 @@ public final class DatagramTransport {
     this.protocol = protocol;
     this.calls = new ProtocolCalls(loop, this);
     this.flow = new FlowControl(calls);
-    this.open = OpenStreams.watch(loop, this, stream, stream::close);
+    this.open = OpenStreams.watch(loop, this, stream, stream::isClosed, stream::close);
   }
 
   /** As {@link Transport#start}. */

@@ -71,7 +71,7 @@ public final class Transport {
     this.stream = stream;
     this.protocol = protocol;
     this.goodbyeTimeout = goodbyeTimeout;
-    this.open = OpenStreams.watch(loop, this, stream, stream::close);
+    this.open = OpenStreams.watch(loop, this, stream, stream::isClosed, stream::close);
   }
 
   /**
