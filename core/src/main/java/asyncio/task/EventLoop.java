@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -60,7 +60,7 @@ public final class EventLoop implements AutoCloseable {
   private final UnretrievedFailures unretrievedFailures = new UnretrievedFailures(this);
   private final Set<AutoCloseable> openAsyncgens = new LinkedHashSet<>();
   private final Set<Runnable> failuresAtClose = ConcurrentHashMap.newKeySet();
-  private final Map<Class<?>, Object> services = new LinkedHashMap<>();
+  private final SequencedMap<Class<?>, Object> services = new LinkedHashMap<>();
   private final Context ownContext = new Context();
   private final AtomicBoolean running = new AtomicBoolean();
   private final DefaultExecutor defaultExecutor = new DefaultExecutor();
@@ -557,7 +557,7 @@ public final class EventLoop implements AutoCloseable {
    * toThread}.
    *
    * <p>Cancelling the future keeps the code from starting; code that runs already goes on and its
-   * outcome is dropped.
+   * outcome is dropped, unless the executor is a {@link StoppableExecutor}, which stops it.
    *
    * @throws IllegalStateException if the loop is closed or its default executor was shut down
    * @throws java.util.concurrent.RejectedExecutionException if the executor refuses
@@ -584,7 +584,8 @@ public final class EventLoop implements AutoCloseable {
   /**
    * Lets the default executor finish what it has, and waits for its threads; {@code
    * loop.shutdown_default_executor}. Suspends. After {@code timeout} it gives up with a logged
-   * warning. Later {@link #runInExecutor} with null is refused.
+   * warning that tells what it waited for, and interrupts that. Later {@link #runInExecutor} with
+   * null is refused.
    */
   public void shutdownDefaultExecutor(@Nullable Duration timeout) {
     ExecutorService executor = defaultExecutor.refuseFurtherWork();
@@ -603,7 +604,8 @@ public final class EventLoop implements AutoCloseable {
       Log.warning(
           "the default executor did not finish its work within "
               + timeout
-              + "; its threads are left behind");
+              + "; its threads are left behind: "
+              + DefaultExecutor.describeWork(executor));
       executor.shutdownNow();
     }
   }
@@ -714,8 +716,9 @@ public final class EventLoop implements AutoCloseable {
     }
   }
 
+  /** The latest first: it may stand on earlier ones. */
   private void closeServices() {
-    for (Object service : services.values()) {
+    for (Object service : services.sequencedValues().reversed()) {
       if (service instanceof AutoCloseable closeable) {
         try {
           closeable.close();

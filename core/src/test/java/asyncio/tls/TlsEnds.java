@@ -7,12 +7,12 @@ import asyncio.task.EventLoop;
 import asyncio.testing.contract.ByteStreamContract.Ends;
 
 /** Makes a TLS connection of any other. */
-final class TlsEnds {
+public final class TlsEnds {
 
   private TlsEnds() {}
 
   /** With the handshake done; {@code near} is the client. */
-  static Ends shakeHands(EventLoop loop, ByteStream near, ByteStream far) {
+  public static Ends shakeHands(EventLoop loop, ByteStream near, ByteStream far) {
     return shakeHands(loop, near, far, Certificates.trustedClient(), Certificates.trustedServer());
   }
 

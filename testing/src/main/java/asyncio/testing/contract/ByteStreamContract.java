@@ -17,6 +17,9 @@ import asyncio.task.Task;
 import asyncio.task.WaitQueue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What every {@link ByteStream} promises, as JUnit tests; a subclass for each kind says how to make
@@ -168,6 +172,24 @@ public abstract class ByteStreamContract {
           writeAll(far, bytes("good day"));
           assertThat(readText(near, 8)).isEqualTo("good day");
         });
+  }
+
+  @Test
+  void aPartOfAFileIsWritten(@TempDir Path folder) throws IOException {
+    Path path = Files.writeString(folder.resolve("file"), "0123456789");
+    try (FileChannel file = FileChannel.open(path)) {
+      connected(
+          (near, far) -> {
+            assertThat(near.sendFile(file, 2, 5)).isEqualTo(5);
+            writeAll(near, bytes("."));
+            assertThat(near.sendFile(file, 8, 100)).isEqualTo(2);
+            assertThat(near.sendFile(file, 10, 100)).isZero();
+            while (!near.flush()) {
+              near.awaitWritable();
+            }
+            assertThat(readText(far, 8)).isEqualTo("23456.89");
+          });
+    }
   }
 
   @Test
