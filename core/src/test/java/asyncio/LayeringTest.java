@@ -70,6 +70,12 @@ class LayeringTest {
           layer("asyncio.shared", "asyncio.task"),
           layer("asyncio.transport", "asyncio.task", "asyncio.net", "asyncio.tls"),
           layer(
+              "asyncio.process",
+              "asyncio.task",
+              "asyncio.net",
+              "asyncio.stream",
+              "asyncio.transport"),
+          layer(
               "asyncio",
               "asyncio.context",
               "asyncio.task",
@@ -78,7 +84,8 @@ class LayeringTest {
               "asyncio.net",
               "asyncio.tls",
               "asyncio.stream",
-              "asyncio.transport"));
+              "asyncio.transport",
+              "asyncio.process"));
 
   private static Map.Entry<String, List<String>> layer(String name, String... known) {
     return Map.entry(name, List.of(known));

@@ -31,6 +31,61 @@ class UnpredictableExamplesTest {
   }
 
   @Test
+  void echoProgram() throws Exception {
+    assertThat(inRealTime("EchoProgram"))
+        .singleElement()
+        .asString()
+        .matches("subprocess: <Process \\d+>");
+  }
+
+  @Test
+  void echoByShell() throws Exception {
+    assertThat(inRealTime("EchoByShell"))
+        .singleElement()
+        .asString()
+        .matches("subprocess: <Process \\d+>");
+  }
+
+  @Test
+  void shellPipe() throws Exception {
+    assertThat(inRealTime("ShellPipe")).containsExactly("services: 3");
+  }
+
+  @Test
+  void readOutput() throws Exception {
+    assertThat(inRealTime("ReadOutput")).containsExactly("output: Hello World", "errors: null");
+  }
+
+  @Test
+  void feedInput() throws Exception {
+    assertThat(inRealTime("FeedInput"))
+        .containsExactly("cat waits for input", "output: Hello World", "return code: 0");
+  }
+
+  @Test
+  void waitOrStop() throws Exception {
+    assertThat(inRealTime("WaitOrStop"))
+        .containsExactly("waited for: 0", "terminated: -15", "killed: -9");
+  }
+
+  @Test
+  void limitedProcesses() throws Exception {
+    assertThat(inRealTime("LimitedProcesses")).containsExactly("[ONE, TWO, THREE, FOUR, FIVE]");
+  }
+
+  @Test
+  void followOutput() throws Exception {
+    assertThat(inRealTime("FollowOutput"))
+        .containsExactly("line 1", "line 2", "line 3", "nothing new for too long");
+  }
+
+  @Test
+  void dialogue() throws Exception {
+    assertThat(inRealTime("Dialogue"))
+        .containsExactly("Hello, Ada", "Hello, Grace", "Goodbye", "return code: 0");
+  }
+
+  @Test
   void secondThread() throws Exception {
     assertThat(inRealTime("SecondThread"))
         .containsExactlyInAnyOrder(
