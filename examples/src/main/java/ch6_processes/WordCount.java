@@ -32,9 +32,9 @@ void report(Map<String, Long> counts) {
   IO.println("words in all: " + counts.values().stream().mapToLong(Long::longValue).sum());
 }
 
-HashMap<String, Long> countWords(ProcessPool pool, List<Piece> pieces) {
-  List<HashMap<String, Long>> counts = new ArrayList<>();
-  for (HashMap<String, Long> ofPiece : pool.map(piece -> count(piece), pieces)) {
+Map<String, Long> countWords(ProcessPool pool, List<Piece> pieces) {
+  List<Map<String, Long>> counts = new ArrayList<>();
+  for (Map<String, Long> ofPiece : pool.map(piece -> count(piece), pieces)) {
     counts.add(ofPiece);
     showProgress(counts.size(), pieces.size());
   }
@@ -42,16 +42,16 @@ HashMap<String, Long> countWords(ProcessPool pool, List<Piece> pieces) {
 }
 
 /** In each round the workers merge pairs, all pairs at the same time. */
-HashMap<String, Long> mergeAll(ProcessPool pool, List<HashMap<String, Long>> counts) {
-  List<HashMap<String, Long>> left = counts;
+Map<String, Long> mergeAll(ProcessPool pool, List<Map<String, Long>> counts) {
+  List<Map<String, Long>> left = counts;
   while (left.size() > 1) {
-    List<Coroutine<HashMap<String, Long>>> merges = new ArrayList<>();
+    List<Coroutine<Map<String, Long>>> merges = new ArrayList<>();
     for (int i = 0; i + 1 < left.size(); i += 2) {
-      HashMap<String, Long> first = left.get(i);
-      HashMap<String, Long> second = left.get(i + 1);
+      Map<String, Long> first = left.get(i);
+      Map<String, Long> second = left.get(i + 1);
       merges.add(() -> pool.call(() -> merge(first, second)));
     }
-    List<HashMap<String, Long>> merged = new ArrayList<>(gather(merges));
+    List<Map<String, Long>> merged = new ArrayList<>(gather(merges));
     if (left.size() % 2 == 1) {
       merged.add(left.getLast());
     }
@@ -60,18 +60,18 @@ HashMap<String, Long> mergeAll(ProcessPool pool, List<HashMap<String, Long>> cou
   return left.getFirst();
 }
 
-static HashMap<String, Long> merge(HashMap<String, Long> into, HashMap<String, Long> other) {
+static Map<String, Long> merge(Map<String, Long> into, Map<String, Long> other) {
   other.forEach((word, count) -> into.merge(word, count, Long::sum));
   return into;
 }
 
-static HashMap<String, Long> count(Piece piece) throws IOException {
+static Map<String, Long> count(Piece piece) throws IOException {
   byte[] bytes = new byte[(int) (piece.end() - piece.begin())];
   try (var file = new RandomAccessFile(piece.file(), "r")) {
     file.seek(piece.begin());
     file.readFully(bytes);
   }
-  HashMap<String, Long> counts = new HashMap<>();
+  Map<String, Long> counts = new HashMap<>();
   var words = new StringTokenizer(new String(bytes, StandardCharsets.ISO_8859_1));
   while (words.hasMoreTokens()) {
     counts.merge(words.nextToken(), 1L, Long::sum);
