@@ -14,13 +14,20 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Runs every example whose output is always the same, and compares with the expected lines; in
- * virtual time, and with the times, unless there are sockets in it. {@link
- * UnpredictableExamplesTest}, {@link DebugExamplesTest} and {@link NetworkExamplesTest} run the
- * others.
+ * virtual time, and with the times, unless there are sockets in it. The others have {@link
+ * #TESTS_OF_THE_OTHERS}.
  */
 class ExamplesTest {
 
   private static final Path EXPECTED = Path.of("src", "test", "resources", "expected");
+
+  /** They have one test for each example, named after it. */
+  private static final List<Class<?>> TESTS_OF_THE_OTHERS =
+      List.of(
+          UnpredictableExamplesTest.class,
+          DebugExamplesTest.class,
+          ScannerExamplesTest.class,
+          NetworkExamplesTest.class);
 
   @TestFactory
   Stream<DynamicTest> printsWhatIsExpected() throws IOException {
@@ -67,8 +74,7 @@ class ExamplesTest {
   }
 
   private static boolean hasTestOfItsOwn(Example example) {
-    return Stream.of(
-            UnpredictableExamplesTest.class, DebugExamplesTest.class, NetworkExamplesTest.class)
+    return TESTS_OF_THE_OTHERS.stream()
         .flatMap(type -> Stream.of(type.getDeclaredMethods()))
         .map(Method::getName)
         .anyMatch(example.name()::equalsIgnoreCase);
