@@ -44,7 +44,14 @@ final class RunningExample implements AutoCloseable {
     command.addAll(jvmOptions);
     command.add(Example.named(name).name());
     command.addAll(List.of(arguments));
-    return new RunningExample(new ProcessBuilder(command).redirectErrorStream(true).start());
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    killAtExit(process);
+    return new RunningExample(process);
+  }
+
+  /** For a test that is given up while it waits for a line: nobody closes this then. */
+  private static void killAtExit(Process process) {
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }
 
   /** The next line that it prints, on either output; null at the end. */
