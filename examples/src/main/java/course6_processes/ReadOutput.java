@@ -15,5 +15,5 @@ void program() throws IOException {
   var process = createSubprocessExec(options, "echo", "Hello World");
   ProcessOutput output = process.communicate();
   IO.println("output: " + new String(output.stdout(), UTF_8).strip());
-  IO.println("errors: " + output.stderr());
+  IO.println("errors were piped: " + (output.stderr() != null));
 }

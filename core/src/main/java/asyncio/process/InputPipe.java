@@ -35,9 +35,9 @@ final class InputPipe implements ByteStream, OpenResources.Resource {
   private final ByteSource source;
   private final int readAhead;
   private final ReadySignal readable;
+  private final ArrayDeque<CompletableFuture<byte[]>> underWay = new ArrayDeque<>();
   private final ArrayDeque<ByteBuffer> arrived = new ArrayDeque<>();
   private int arrivedBytes;
-  private final ArrayDeque<CompletableFuture<byte[]>> underWay = new ArrayDeque<>();
   private @Nullable IOException failure;
   private boolean ended;
   private boolean closed;

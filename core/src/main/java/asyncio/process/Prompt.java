@@ -104,8 +104,10 @@ public final class Prompt implements AutoCloseable {
         return null;
       }
       editor.type(keys);
-      drawRow();
       line = editor.takeLine();
+      if (line == null) {
+        drawRow();
+      }
     }
     return line;
   }

@@ -53,7 +53,7 @@ class UnpredictableExamplesTest {
 
   @Test
   void readOutput() throws Exception {
-    assertThat(inRealTime("ReadOutput")).containsExactly("output: Hello World", "errors: null");
+    assertThat(inRealTime("ReadOutput")).containsExactly("output: Hello World", "errors were piped: false");
   }
 
   @Test
