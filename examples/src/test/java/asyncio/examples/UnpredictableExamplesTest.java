@@ -62,7 +62,8 @@ class UnpredictableExamplesTest {
 
   @Test
   void readOutput() throws Exception {
-    assertThat(inRealTime("ReadOutput")).containsExactly("output: Hello World", "errors were piped: false");
+    assertThat(inRealTime("ReadOutput"))
+        .containsExactly("output: Hello World", "errors were piped: false");
   }
 
   @Test
