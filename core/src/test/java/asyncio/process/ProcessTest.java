@@ -158,15 +158,15 @@ class ProcessTest {
   @Test
   void outputOfWhatItHasStartedComesAfterItsEnd() throws IOException {
     Path go = folder.resolve("go");
+    String child = "(while [ ! -e " + go + " ]; do sleep 0.01; done; echo late) & ";
     run(
         () -> {
-          Process process =
-              createSubprocessShell(
-                  OUTPUT,
-                  "(while [ ! -e " + go + " ]; do sleep 0.01; done; echo late) & echo early");
+          Process process = createSubprocessShell(BOTH, child + "echo early; read line; exit 0");
+          assertThat(text(process.stdout().readLine())).isEqualTo("early");
+          process.stdin().close();
           assertThat(process.await()).isZero(); // and does not wait for the pipe
           Files.createFile(go);
-          assertThat(text(process.stdout().read())).isEqualTo("early\nlate");
+          assertThat(text(process.stdout().read())).isEqualTo("late");
         });
   }
 
