@@ -14,6 +14,9 @@ module asyncio {
   exports asyncio.flow;
   exports asyncio.iteration;
   exports asyncio.net;
+  exports asyncio.process;
+  exports asyncio.pool;
+  exports asyncio.shared;
   exports asyncio.queue;
   exports asyncio.resource;
   exports asyncio.spi;

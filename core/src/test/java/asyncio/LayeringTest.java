@@ -43,7 +43,15 @@ class LayeringTest {
           layer("asyncio.spi"),
           layer("asyncio.context", "asyncio.engine"),
           layer("asyncio.loop", "asyncio.engine", "asyncio.spi"),
-          layer("asyncio.task", "asyncio.engine", "asyncio.spi", "asyncio.context", "asyncio.loop"),
+          layer("asyncio.thread"),
+          layer("asyncio.worker"),
+          layer(
+              "asyncio.task",
+              "asyncio.engine",
+              "asyncio.spi",
+              "asyncio.context",
+              "asyncio.loop",
+              "asyncio.thread"),
           layer("asyncio.sync", "asyncio.task"),
           layer("asyncio.queue", "asyncio.task"),
           layer("asyncio.iteration", "asyncio.engine", "asyncio.task"),
@@ -52,7 +60,21 @@ class LayeringTest {
           layer("asyncio.net", "asyncio.task"),
           layer("asyncio.tls", "asyncio.task", "asyncio.net"),
           layer("asyncio.stream", "asyncio.task", "asyncio.sync", "asyncio.net", "asyncio.tls"),
+          layer(
+              "asyncio.pool",
+              "asyncio.context",
+              "asyncio.task",
+              "asyncio.iteration",
+              "asyncio.thread",
+              "asyncio.worker"),
+          layer("asyncio.shared", "asyncio.task"),
           layer("asyncio.transport", "asyncio.task", "asyncio.net", "asyncio.tls"),
+          layer(
+              "asyncio.process",
+              "asyncio.task",
+              "asyncio.net",
+              "asyncio.stream",
+              "asyncio.transport"),
           layer(
               "asyncio",
               "asyncio.context",
@@ -62,7 +84,8 @@ class LayeringTest {
               "asyncio.net",
               "asyncio.tls",
               "asyncio.stream",
-              "asyncio.transport"));
+              "asyncio.transport",
+              "asyncio.process"));
 
   private static Map.Entry<String, List<String>> layer(String name, String... known) {
     return Map.entry(name, List.of(known));

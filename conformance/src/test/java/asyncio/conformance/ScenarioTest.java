@@ -38,6 +38,7 @@ class ScenarioTest {
           Map.entry("KeyError", "NoSuchElementException"),
           Map.entry("LookupError", "NoSuchElementException"),
           Map.entry("TimeoutError", "TimeoutException"),
+          Map.entry("FileNotFoundError", "NoSuchFileException"),
           Map.entry("ConnectionRefusedError", "ConnectException"),
           Map.entry("ConnectionResetError", "SocketException"));
 

@@ -1,6 +1,8 @@
 package asyncio.stream;
 
 import asyncio.net.ByteStream;
+import asyncio.net.OpenStreams;
+import asyncio.net.TransferBuffer;
 import asyncio.task.EventLoop;
 import asyncio.task.WaitQueue;
 import asyncio.tls.TlsOptions;
@@ -46,7 +48,7 @@ final class Endpoint {
     this.stream = stream;
     this.server = server;
     this.transfer = TransferBuffer.of(loop);
-    this.open = OpenStreams.watch(loop, this, stream);
+    this.open = OpenStreams.watch(loop, this, stream, stream::isClosed, stream::close);
   }
 
   EventLoop loop() {

@@ -8,8 +8,8 @@ import static asyncio.Asyncio.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import asyncio.net.ByteStreamContract.Ends;
 import asyncio.net.MemoryStream;
+import asyncio.testing.contract.ByteStreamContract.Ends;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -43,7 +43,7 @@ public final class StreamsUnix extends StreamScenario {
     try {
       openUnixConnection(missing);
     } catch (NoSuchFileException e) {
-      print("FileNotFoundError");
+      print(nameOf(e));
     }
   }
 }
