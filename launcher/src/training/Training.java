@@ -1,8 +1,12 @@
 // What programs typically do, in little time: ./asyncio runs it once and the JVM remembers which
-// classes that took, so
-// that programs start faster.
+// classes that took, so that programs start faster.
 import static asyncio.Asyncio.*;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import asyncio.net.Server;
+import asyncio.stream.StreamReader;
+import asyncio.stream.StreamWriter;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeoutException;
 
 record Answer(String from, long number) {}
@@ -19,6 +23,7 @@ void main(String[] arguments) {
         IO.println("results: " + gather(() -> ask("a", 1), () -> ask("b", 2)));
         group();
         timeouts();
+        sockets();
         System.out.printf("%.2f %s%n", area(new Circle(2)), area(new Square(arguments.length)));
       });
 }
@@ -42,6 +47,22 @@ void timeouts() {
     waitFor(() -> ask("late", 1000), millis(2));
   } catch (TimeoutException e) {
     IO.println("late: " + e.getMessage());
+  }
+}
+
+void sockets() throws IOException {
+  try (Server server = startServer(this::echo, "127.0.0.1", 0)) {
+    int port = ((InetSocketAddress) server.addresses().getFirst()).getPort();
+    try (var connection = openConnection("127.0.0.1", port)) {
+      connection.writer().send("hello\n", UTF_8);
+      IO.println("echo: " + connection.reader().readLine(UTF_8));
+    }
+  }
+}
+
+void echo(StreamReader reader, StreamWriter writer) throws IOException {
+  for (byte[] line : reader) {
+    writer.send(line);
   }
 }
 

@@ -15,6 +15,8 @@ module asyncio {
   exports asyncio.iteration;
   exports asyncio.net;
   exports asyncio.process;
+  exports asyncio.pool;
+  exports asyncio.shared;
   exports asyncio.queue;
   exports asyncio.resource;
   exports asyncio.spi;

@@ -11,6 +11,7 @@ import asyncio.net.DatagramOptions;
 import asyncio.net.ListenOptions;
 import asyncio.net.NameCalls;
 import asyncio.net.Server;
+import asyncio.net.ServingLoops;
 import asyncio.net.SocketCalls;
 import asyncio.process.Pipes;
 import asyncio.process.Process;
@@ -62,6 +63,7 @@ import asyncio.transport.Connections;
 import asyncio.transport.DatagramEndpoint;
 import asyncio.transport.DatagramProtocol;
 import asyncio.transport.FlowControlledProtocol;
+import asyncio.transport.Transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -982,7 +984,8 @@ public final class Asyncio {
   /**
    * Runs blocking code in a thread of the default executor, in a copy of the current context, and
    * waits for it; {@code asyncio.to_thread}. Suspends. Cancelling the caller abandons the result;
-   * the code itself goes on.
+   * the code itself goes on, unless the loop's default executor is an {@link
+   * asyncio.pool.ThreadPool}, which interrupts it.
    */
   public static <T extends @Nullable Object> T toThread(Callable<T> code) {
     return Threads.toThread(code);
@@ -1033,6 +1036,18 @@ public final class Asyncio {
   public static Connection openConnection(String host, int port, ConnectionOptions options)
       throws IOException {
     return Streams.open(host, port, options);
+  }
+
+  /**
+   * Makes a connection of a socket that is connected already; {@code
+   * asyncio.open_connection(sock=…)}. Suspends only for TLS.
+   *
+   * @param socket belongs to the connection from now on
+   * @throws IOException if the socket is not connected, or the TLS handshake fails
+   */
+  public static Connection openConnection(SocketChannel socket, ConnectionOptions options)
+      throws IOException {
+    return Streams.open(socket, options);
   }
 
   /**
@@ -1094,6 +1109,47 @@ public final class Asyncio {
   }
 
   /**
+   * Starts a server at several hosts, once at each of their addresses; see {@link
+   * #startServer(StreamHandler, String, int)}.
+   */
+  public static Server startServer(
+      StreamHandler handler, ServerOptions options, int port, String... hosts) throws IOException {
+    return Streams.serve(Streams.handler(handler), List.of(hosts), port, options);
+  }
+
+  /**
+   * Starts a server at several hosts, of which the handler takes a connection; see {@link
+   * #startServer(StreamHandler, ServerOptions, int, String...)}.
+   */
+  public static Server startServer(
+      ConnectionHandler handler, ServerOptions options, int port, String... hosts)
+      throws IOException {
+    return Streams.serve(handler, List.of(hosts), port, options);
+  }
+
+  /**
+   * Starts a server at a socket that is bound already; {@code asyncio.start_server(sock=…)}. See
+   * {@link #startServer(StreamHandler, String, int)}.
+   *
+   * @param socket belongs to the server from now on
+   * @throws IOException if the socket is not bound
+   */
+  public static Server startServer(
+      StreamHandler handler, ServerSocketChannel socket, ServerOptions options) throws IOException {
+    return Streams.serve(Streams.handler(handler), socket, options);
+  }
+
+  /**
+   * Starts a server at a socket that is bound already, of which the handler takes a connection; see
+   * {@link #startServer(StreamHandler, ServerSocketChannel, ServerOptions)}.
+   */
+  public static Server startServer(
+      ConnectionHandler handler, ServerSocketChannel socket, ServerOptions options)
+      throws IOException {
+    return Streams.serve(handler, socket, options);
+  }
+
+  /**
    * Starts a server at a Unix socket; {@code asyncio.start_unix_server}. A socket that an earlier
    * process has left at this path is replaced; the file is removed with the server.
    *
@@ -1127,6 +1183,36 @@ public final class Asyncio {
   public static Server startUnixServer(ConnectionHandler handler, Path path, ServerOptions options)
       throws IOException {
     return Streams.serveUnix(handler, path, options);
+  }
+
+  /**
+   * Serves on several loops at once, each in a thread of its own, to use all cores. Suspends until
+   * the task is cancelled, or one of the loops ends: because it failed, or because its server was
+   * closed. Then all servers are stopped ({@link Server#stop}) and all threads have ended when this
+   * returns. If it is cancelled again meanwhile, connections are aborted at once.
+   *
+   * <pre>{@code
+   * run(() -> serveOnLoops(4, seconds(10), () -> startServer(handler, "localhost", 8080)));
+   * }</pre>
+   *
+   * <p>On these loops every TCP port that is listened at is shared ({@code SO_REUSEPORT}): each
+   * connection belongs to the loop that the system gives it to. On Linux they are spread evenly; on
+   * macOS they mostly go to one of the loops. Port 0 stands for the same free port on all of them.
+   *
+   * <p>Threads: {@code start} runs once on each loop, one after the other, and the handlers run on
+   * the loop of their connection, so what they share must be safe for threads; queues, locks and
+   * other objects of a loop are not. This may be called from any other loop; that is not one of
+   * those that serve.
+   *
+   * @param loops how many, at least 1
+   * @param patience how long to wait for connections to end, for each step of {@link Server#stop}
+   * @param start starts a server on the loop that runs it
+   * @throws UnsupportedOperationException if the system cannot share ports, as Windows, or if a
+   *     Unix socket is listened at; also whatever else {@code start} throws
+   * @throws asyncio.task.CancelledError if the task is cancelled
+   */
+  public static void serveOnLoops(int loops, Duration patience, Coroutine<Server> start) {
+    ServingLoops.serve(loops, patience, start);
   }
 
   // ---- introspection
@@ -1203,6 +1289,85 @@ public final class Asyncio {
   }
 
   /**
+   * Calls back about a socket that is connected already, as its client; {@code
+   * loop.create_connection(sock=…)}. See {@link #createConnection(Supplier, String, int)}.
+   *
+   * @param socket belongs to the transport from now on
+   * @param tls names the server that is meant; null for a plain connection
+   * @throws IOException if the socket is not connected, or the TLS handshake fails
+   * @throws IllegalArgumentException if {@code tls} names no server but checks its name
+   */
+  public static <P extends FlowControlledProtocol> Connected<P> createConnection(
+      Supplier<? extends P> protocols, SocketChannel socket, @Nullable TlsOptions tls)
+      throws IOException {
+    return Connections.connect(protocols, socket, tls);
+  }
+
+  /**
+   * Calls back about a socket that somebody else has accepted; {@code
+   * loop.connect_accepted_socket}. See {@link #createConnection(Supplier, String, int)}.
+   *
+   * @param socket belongs to the transport from now on
+   * @param tls for the server's side of a TLS connection; null for a plain one
+   * @throws IOException if the socket is not connected, or the TLS handshake fails
+   */
+  public static <P extends FlowControlledProtocol> Connected<P> connectAcceptedSocket(
+      Supplier<? extends P> protocols, SocketChannel socket, @Nullable TlsOptions tls)
+      throws IOException {
+    return Connections.connectAccepted(protocols, socket, tls);
+  }
+
+  /** Makes a connection secure, as its client; see the method with {@code serverSide}. */
+  public static Transport startTls(
+      Transport transport, FlowControlledProtocol protocol, TlsOptions tls) throws IOException {
+    return startTls(transport, protocol, tls, false);
+  }
+
+  /**
+   * Makes a connection secure from here on; {@code loop.start_tls}. Sends what was written before,
+   * gives the transport to {@code protocol}, and shakes hands. Suspends. Until this returns nothing
+   * is read for a protocol, and {@code write} is refused; {@code connectionMade} is not called
+   * again. If it fails or is cancelled, the connection is closed, and the protocol told.
+   *
+   * @param protocol who is called from now on
+   * @param serverSide whether we are the server
+   * @return the transport, the same that was given
+   * @throws IOException if the handshake fails or the connection is lost
+   * @throws IllegalArgumentException if {@code tls} names no server but checks its name
+   * @throws IllegalStateException if the transport is closing, after {@code writeEof}, or during
+   *     {@code sendfile}
+   */
+  public static Transport startTls(
+      Transport transport, FlowControlledProtocol protocol, TlsOptions tls, boolean serverSide)
+      throws IOException {
+    return Connections.startTls(transport, protocol, tls, serverSide);
+  }
+
+  /** Sends a whole file; see {@link #sendfile(Transport, FileChannel, long, long)}. */
+  public static long sendfile(Transport transport, FileChannel file) throws IOException {
+    return sendfile(transport, file, 0, Long.MAX_VALUE);
+  }
+
+  /**
+   * Sends a part of a file, after what was written before, without copying it where the system can:
+   * over a plain socket; {@code loop.sendfile}. Suspends until it is sent. Meanwhile nothing is
+   * read for the protocol, and {@code write} is refused. The file's position is set to what comes
+   * after the last byte that was sent, in whatever way this ends; the transport stays open if it is
+   * cancelled. Reading the file blocks the loop, up to a MiB at a time.
+   *
+   * @param count how many bytes at most; what the file has less is left out
+   * @return how many bytes were sent
+   * @throws IOException if the connection is lost, or the file closed
+   * @throws IllegalArgumentException if {@code offset} is negative or {@code count} is not positive
+   * @throws IllegalStateException if the transport is closing, after {@code writeEof}, or during
+   *     another {@code sendfile} or {@code startTls}
+   */
+  public static long sendfile(Transport transport, FileChannel file, long offset, long count)
+      throws IOException {
+    return Connections.sendFile(transport, file, offset, count);
+  }
+
+  /**
    * Listens, and calls a protocol of its own for each connection; {@code loop.create_server}. See
    * {@link #createServer(Supplier, String, int, ListenOptions, TlsOptions)}.
    */
@@ -1233,13 +1398,62 @@ public final class Asyncio {
   }
 
   /**
+   * Listens at several hosts, once at each of their addresses; see {@link #createServer(Supplier,
+   * String, int, ListenOptions, TlsOptions)}.
+   *
+   * @param startServing whether to accept connections at once, or only when {@link
+   *     Server#startServing} or {@link Server#serveForever} is called
+   */
+  public static Server createServer(
+      Supplier<? extends FlowControlledProtocol> protocols,
+      Collection<String> hosts,
+      int port,
+      ListenOptions options,
+      @Nullable TlsOptions tls,
+      boolean startServing)
+      throws IOException {
+    return Connections.serve(protocols, hosts, port, options, tls, startServing);
+  }
+
+  /**
+   * Serves at a socket that is bound already; {@code loop.create_server(sock=…)}. See {@link
+   * #createServer(Supplier, Collection, int, ListenOptions, TlsOptions, boolean)}.
+   *
+   * @param socket belongs to the server from now on
+   * @throws IOException if the socket is not bound
+   */
+  public static Server createServer(
+      Supplier<? extends FlowControlledProtocol> protocols,
+      ServerSocketChannel socket,
+      ListenOptions options,
+      @Nullable TlsOptions tls,
+      boolean startServing)
+      throws IOException {
+    return Connections.serve(protocols, socket, options, tls, startServing);
+  }
+
+  /**
    * Listens at a Unix domain socket; {@code loop.create_unix_server}. See {@link
    * #createServer(Supplier, String, int, ListenOptions, TlsOptions)}.
    */
   public static Server createUnixServer(
       Supplier<? extends FlowControlledProtocol> protocols, Path path, ListenOptions options)
       throws IOException {
-    return Connections.serveUnix(protocols, path, options);
+    return Connections.serveUnix(protocols, path, options, null, true);
+  }
+
+  /**
+   * Listens at a Unix domain socket, with TLS if it is given, at once or later; see {@link
+   * #createServer(Supplier, Collection, int, ListenOptions, TlsOptions, boolean)}.
+   */
+  public static Server createUnixServer(
+      Supplier<? extends FlowControlledProtocol> protocols,
+      Path path,
+      ListenOptions options,
+      @Nullable TlsOptions tls,
+      boolean startServing)
+      throws IOException {
+    return Connections.serveUnix(protocols, path, options, tls, startServing);
   }
 
   /**
@@ -1254,6 +1468,19 @@ public final class Asyncio {
   }
 
   /**
+   * Calls back about a datagram socket that is bound already; {@code
+   * loop.create_datagram_endpoint(sock=…)}. See {@link #createDatagramEndpoint(Supplier,
+   * DatagramOptions)}.
+   *
+   * @param socket belongs to the transport from now on
+   * @throws IllegalArgumentException if the socket is not bound
+   */
+  public static <P extends DatagramProtocol> DatagramEndpoint<P> createDatagramEndpoint(
+      Supplier<? extends P> protocols, DatagramChannel socket) throws IOException {
+    return Connections.openDatagrams(protocols, socket);
+  }
+
+  /**
    * Connects to a Unix domain socket, with callbacks; {@code loop.create_unix_connection}. See
    * {@link #createConnection(Supplier, String, int)}.
    *
@@ -1261,7 +1488,18 @@ public final class Asyncio {
    */
   public static <P extends FlowControlledProtocol> Connected<P> createUnixConnection(
       Supplier<? extends P> protocols, Path path) throws IOException {
-    return Connections.connectUnix(protocols, path);
+    return Connections.connectUnix(protocols, path, null);
+  }
+
+  /**
+   * Connects to a Unix domain socket over TLS; see {@link #createUnixConnection(Supplier, Path)}.
+   *
+   * @param tls names the server that is meant; null for a plain connection
+   * @throws IllegalArgumentException if {@code tls} names no server but checks its name
+   */
+  public static <P extends FlowControlledProtocol> Connected<P> createUnixConnection(
+      Supplier<? extends P> protocols, Path path, @Nullable TlsOptions tls) throws IOException {
+    return Connections.connectUnix(protocols, path, tls);
   }
 
   // ---- processes and pipes

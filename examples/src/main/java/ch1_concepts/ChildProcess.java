@@ -1,18 +1,22 @@
-// A child process: it has a number of its own, and the parent ends only after it. (L1.04)
+// A function that runs in a child process, which tells its number and its parent's. (L1.04)
+// The program waits for the child; if it were killed, the child would end as well.
 import static asyncio.Asyncio.*;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
-import asyncio.process.ProcessOptions;
-import asyncio.process.Stdio;
+import asyncio.pool.ProcessPool;
+import asyncio.task.Task;
 
 void main() {
-  run(this::program);
+  try (var pool = new ProcessPool("child", 1)) {
+    run(
+        () -> {
+          Task<Integer> child = createTask(() -> pool.call(() -> hello()));
+          IO.println("Hello from parent process " + ProcessHandle.current().pid());
+          child.await();
+        });
+  }
 }
 
-void program() throws IOException {
-  var options = ProcessOptions.DEFAULT.withStdout(Stdio.PIPE);
-  var child = createSubprocessShell(options, "echo Hello from child process $$");
-  IO.println("Hello from parent process " + ProcessHandle.current().pid());
-  IO.println(child.stdout().readLine(UTF_8));
-  child.await();
+static int hello() {
+  IO.println("Hello from child process " + ProcessHandle.current().pid());
+  return 0;
 }

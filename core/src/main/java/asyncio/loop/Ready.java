@@ -9,6 +9,11 @@ public abstract class Ready {
    */
   protected abstract void run();
 
+  /** Who goes on when this runs, for a {@link asyncio.spi.TurnOrder}. */
+  protected Object subject() {
+    return this;
+  }
+
   /** Told when the timer heap gives this entry out because it is due. */
   protected void leftTimers() {}
 

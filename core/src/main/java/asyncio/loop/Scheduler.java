@@ -5,7 +5,10 @@ import asyncio.engine.Fiber;
 import asyncio.engine.FiberHost;
 import asyncio.spi.Clock;
 import asyncio.spi.Poller;
+import asyncio.spi.TurnOrder;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +56,9 @@ public final class Scheduler implements FiberHost {
   private final Poller poller;
   private final Inbox inbox;
 
+  /** Null but in tests that try other orders. */
+  private final @Nullable TurnOrder turnOrder;
+
   private int leftInBatch;
   private boolean stopping;
 
@@ -81,12 +87,18 @@ public final class Scheduler implements FiberHost {
   /** Steps longer than this many nanoseconds are reported in debug mode. */
   public volatile long slowNanos = 100_000_000L;
 
-  public Scheduler(Object owner, LoopListener listener, Clock clock, Poller poller) {
+  public Scheduler(
+      Object owner,
+      LoopListener listener,
+      Clock clock,
+      Poller poller,
+      @Nullable TurnOrder turnOrder) {
     this.owner = owner;
     this.listener = listener;
     this.clock = clock;
     this.poller = poller;
     this.inbox = new Inbox(poller);
+    this.turnOrder = turnOrder;
   }
 
   /** The loop that this scheduler drives; any thread. */
@@ -228,7 +240,7 @@ public final class Scheduler implements FiberHost {
   }
 
   private void runBatch() {
-    leftInBatch = ready.size();
+    leftInBatch = turnOrder == null ? ready.size() : bringForward(turnOrder);
     while (leftInBatch > 0) {
       leftInBatch--;
       Object entry = ready.removeFirst();
@@ -241,6 +253,32 @@ public final class Scheduler implements FiberHost {
         throwEscaping();
       }
     }
+  }
+
+  /** Lets a test choose the one entry of this iteration; returns how many there are. */
+  private int bringForward(TurnOrder order) {
+    if (ready.isEmpty()) {
+      return 0;
+    }
+    List<Object> candidates = new ArrayList<>(ready.size());
+    boolean callbackBefore = false;
+    for (Object entry : ready) {
+      if (!(entry instanceof Callback && callbackBefore)) {
+        candidates.add(entry);
+      }
+      callbackBefore |= entry instanceof Callback;
+    }
+    Object chosen = candidates.get(order.next(candidates.stream().map(this::subject).toList()));
+    ready.removeFirstOccurrence(chosen);
+    ready.addFirst(chosen);
+    return 1;
+  }
+
+  private Object subject(Object entry) {
+    if (entry instanceof Fiber fiber) {
+      return fiber.task == null ? fiber : fiber.task;
+    }
+    return ((Ready) entry).subject();
   }
 
   private void run(Object entry) {

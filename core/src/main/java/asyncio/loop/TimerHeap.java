@@ -1,6 +1,7 @@
 package asyncio.loop;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,15 @@ public final class TimerHeap {
     }
     entry.leftTimers();
     return entry;
+  }
+
+  /** Shows every timer that is still to fire, in no order. */
+  public void forEachLive(Consumer<? super Ready> action) {
+    for (int i = 0; i < size; i++) {
+      if (!entry(i).cancelled()) {
+        action.accept(entry(i));
+      }
+    }
   }
 
   void clear() {

@@ -1,7 +1,9 @@
 package asyncio.net;
 
+import asyncio.task.CurrentLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,25 @@ public interface ByteStream extends AutoCloseable {
       }
     }
     return taken;
+  }
+
+  /**
+   * Writes as much of a part of a file as there is room for, without copying it where the system
+   * can. Reading the file blocks the caller.
+   *
+   * @return how many bytes were taken, 0 if there is no room now or the file ends before {@code
+   *     position}
+   * @throws IOException as {@link #write(ByteBuffer)} does, or if the file is closed
+   */
+  default long sendFile(FileChannel file, long position, long count) throws IOException {
+    TransferBuffer transfer = TransferBuffer.of(CurrentLoop.running());
+    ByteBuffer chunk = transfer.borrow();
+    try {
+      file.read(chunk.limit((int) Math.min(count, chunk.limit())), position);
+      return write(chunk.flip());
+    } finally {
+      transfer.giveBack(chunk);
+    }
   }
 
   /**

@@ -5,7 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket for datagrams.
+ * A socket for datagrams. Addresses may be {@linkplain java.net.InetSocketAddress#createUnresolved
+ * unresolved}: they are looked up when the socket is opened for a transport.
  *
  * @param local where to receive; null for a free port of every interface, in the family of {@code
  *     remote}
@@ -39,7 +40,7 @@ public record DatagramOptions(
           "a datagram socket needs a local or a remote address, and has none; give"
               + " new InetSocketAddress(0) for any free port");
     }
-    if (local != null && remote != null && Families.of(local) != Families.of(remote)) {
+    if (local != null && remote != null && Families.differ(local, remote)) {
       throw new IllegalArgumentException(
           "the addresses of a datagram socket are of one family, and these are "
               + local
@@ -51,6 +52,11 @@ public record DatagramOptions(
   /** The one address that there is, or the local one. */
   SocketAddress either() {
     return Objects.requireNonNull(local == null ? remote : local);
+  }
+
+  /** A copy with addresses that were looked up. */
+  DatagramOptions at(@Nullable SocketAddress newLocal, @Nullable SocketAddress newRemote) {
+    return new DatagramOptions(newLocal, newRemote, reusePort, broadcast);
   }
 
   /** Whether several sockets may share the port. */

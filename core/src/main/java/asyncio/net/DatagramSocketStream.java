@@ -1,7 +1,6 @@
 package asyncio.net;
 
 import asyncio.task.EventLoop;
-import asyncio.task.Readiness;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -12,10 +11,9 @@ import java.nio.channels.DatagramChannel;
 import org.jspecify.annotations.Nullable;
 
 /** A UDP socket. Loop thread only. */
-public final class DatagramSocketStream implements DatagramStream {
+public final class DatagramSocketStream extends WatchedChannel<DatagramChannel>
+    implements DatagramStream {
 
-  private final DatagramChannel channel;
-  private final Readiness readiness;
   private final SocketAddress local;
   private final @Nullable SocketAddress remote;
 
@@ -31,12 +29,9 @@ public final class DatagramSocketStream implements DatagramStream {
       throw new IllegalArgumentException(
           "a datagram socket receives at an address, and " + channel + " has none; bind it first");
     }
-    this.channel = channel;
+    super(loop, channel);
     this.local = bound;
     this.remote = channel.getRemoteAddress();
-    channel.configureBlocking(false);
-    this.readiness = loop.readiness(channel);
-    readiness.claim(this);
   }
 
   static DatagramSocketStream open(EventLoop loop, DatagramOptions options) throws IOException {
@@ -93,26 +88,6 @@ public final class DatagramSocketStream implements DatagramStream {
   }
 
   @Override
-  public void awaitReadable() throws IOException {
-    readiness.awaitReadable(this);
-  }
-
-  @Override
-  public void awaitWritable() throws IOException {
-    readiness.awaitWritable(this);
-  }
-
-  @Override
-  public void onReadable(@Nullable Runnable callback) {
-    readiness.onReadable(callback);
-  }
-
-  @Override
-  public void onWritable(@Nullable Runnable callback) {
-    readiness.onWritable(callback);
-  }
-
-  @Override
   public void join(InetAddress group, NetworkInterface by) throws IOException {
     channel.join(group, by);
   }
@@ -125,17 +100,6 @@ public final class DatagramSocketStream implements DatagramStream {
   @Override
   public @Nullable SocketAddress remoteAddress() {
     return remote;
-  }
-
-  @Override
-  public boolean isClosed() {
-    return !channel.isOpen();
-  }
-
-  @Override
-  public void close() {
-    readiness.close();
-    Channels.closeQuietly(channel);
   }
 
   @Override

@@ -38,6 +38,15 @@ final class Families {
     };
   }
 
+  /** Whether two addresses cannot belong to one socket, as far as that is known. */
+  static boolean differ(SocketAddress one, SocketAddress other) {
+    return !isUnresolved(one) && !isUnresolved(other) && of(one) != of(other);
+  }
+
+  static boolean isUnresolved(SocketAddress address) {
+    return address instanceof InetSocketAddress inet && inet.isUnresolved();
+  }
+
   /**
    * The addresses of a family, or with null all.
    *

@@ -24,4 +24,24 @@ public record ListenOptions(
       throw new IllegalArgumentException("the backlog must be at least 1, and is " + backlog);
     }
   }
+
+  /** A copy with another number of connections that may wait. */
+  public ListenOptions withBacklog(int newBacklog) {
+    return new ListenOptions(newBacklog, reuseAddress, reusePort, keepAlive);
+  }
+
+  /** A copy that may bind an address of which old connections are dying, or not. */
+  public ListenOptions withReuseAddress(boolean reuse) {
+    return new ListenOptions(backlog, reuse, reusePort, keepAlive);
+  }
+
+  /** A copy of which the port may be shared, or not. */
+  public ListenOptions withReusePort(boolean reuse) {
+    return new ListenOptions(backlog, reuseAddress, reuse, keepAlive);
+  }
+
+  /** A copy that probes idle connections, or does not. */
+  public ListenOptions withKeepAlive(boolean probe) {
+    return new ListenOptions(backlog, reuseAddress, reusePort, probe);
+  }
 }

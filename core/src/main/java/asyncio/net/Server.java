@@ -6,10 +6,12 @@ import asyncio.task.Future;
 import asyncio.task.Sleep;
 import asyncio.task.Timeout;
 import asyncio.task.WaitQueue;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -122,9 +124,32 @@ public final class Server implements AutoCloseable {
    * @throws IllegalStateException if the server is closed, or if another task is in here
    */
   public void serveForever() {
+    serveUntilCancelled(
+        "serveForever",
+        () -> {
+          close();
+          waitClosed();
+        });
+  }
+
+  /**
+   * Serves until the task is cancelled or the server closed, then {@linkplain #stop stops} within a
+   * limit of time, and passes the cancellation on. {@link #serveForever} would wait for clients
+   * that never leave. Suspends.
+   *
+   * @param patience see {@link #stop}
+   * @throws CancelledError always
+   * @throws IllegalStateException if the server is closed, or if another task is in here
+   */
+  public void serveThenStop(Duration patience) {
+    Objects.requireNonNull(patience, "patience");
+    serveUntilCancelled("serveThenStop", () -> stop(patience));
+  }
+
+  private void serveUntilCancelled(String operation, Runnable ending) {
     if (servingForever != null) {
       throw new IllegalStateException(
-          "serveForever() of " + this + " is already awaited by another task; one is enough");
+          operation + " of " + this + ": another task awaits its end already; one is enough");
     }
     start();
     Future<@Nullable Void> forever = loop.createFuture();
@@ -132,8 +157,7 @@ public final class Server implements AutoCloseable {
     try {
       forever.await();
     } catch (CancelledError cancelled) {
-      close();
-      waitClosed();
+      ending.run();
       throw cancelled;
     } finally {
       servingForever = null;
@@ -164,6 +188,20 @@ public final class Server implements AutoCloseable {
   /** Where it listens, with the ports that the system chose; none after {@link #close}. */
   public List<SocketAddress> addresses() {
     return closed ? List.of() : listeners.stream().map(Listener::localAddress).toList();
+  }
+
+  /**
+   * The port at which it listens, and which the system chose if it was told 0; of several, the
+   * first.
+   *
+   * @throws IllegalStateException if it is closed, or listens at no port but at Unix sockets
+   */
+  public int port() {
+    return addresses().stream()
+        .filter(InetSocketAddress.class::isInstance)
+        .map(address -> ((InetSocketAddress) address).getPort())
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(this + " listens at no port"));
   }
 
   /** Whether it accepts connections; {@code Server.is_serving}. */
@@ -268,6 +306,9 @@ public final class Server implements AutoCloseable {
       new Timeout(loop.time() + patience.toNanos() / 1e9).run(this::waitClosed);
       return true;
     } catch (TimeoutException late) {
+      if (isEnded()) { // at the last moment
+        return true;
+      }
       System.getLogger("asyncio")
           .log(
               System.Logger.Level.WARNING,

@@ -23,12 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketCalls {
 
-  /**
-   * How much of a file is sent at a time: reading it blocks the loop, and so would a receiver that
-   * takes it as fast as it comes.
-   */
-  private static final long SENDFILE_CHUNK = 1 << 20;
-
   private SocketCalls() {}
 
   // ---- connecting
@@ -48,8 +42,10 @@ public final class SocketCalls {
   /** See {@link asyncio.Asyncio#sockConnect}. */
   public static void connect(SocketChannel channel, SocketAddress address) throws IOException {
     EventLoop loop = loopFor("sockConnect", channel);
-    boolean unresolved = address instanceof InetSocketAddress inet && inet.isUnresolved();
-    connect(loop, channel, unresolved ? resolve(loop, (InetSocketAddress) address) : address);
+    connect(
+        loop,
+        channel,
+        Families.isUnresolved(address) ? resolve(loop, (InetSocketAddress) address) : address);
   }
 
   private static InetSocketAddress resolve(EventLoop loop, InetSocketAddress address)
@@ -87,10 +83,10 @@ public final class SocketCalls {
 
   private static byte @Nullable [] tryReceive(EventLoop loop, ReadableByteChannel channel, int size)
       throws IOException {
-    ReceiveBuffer buffers = ReceiveBuffer.of(loop);
-    ByteBuffer buffer = buffers.take(size);
+    TransferBuffer transfer = TransferBuffer.of(loop);
+    ByteBuffer buffer = transfer.borrow(size);
     int count = channel.read(buffer);
-    byte[] received = buffers.giveBack(buffer);
+    byte[] received = transfer.unload(buffer);
     return count == 0 && size > 0 ? null : received;
   }
 
@@ -125,10 +121,10 @@ public final class SocketCalls {
 
   private static @Nullable Datagram tryReceiveFrom(
       EventLoop loop, DatagramChannel channel, int size) throws IOException {
-    ReceiveBuffer buffers = ReceiveBuffer.of(loop);
-    ByteBuffer buffer = buffers.take(size);
+    TransferBuffer transfer = TransferBuffer.of(loop);
+    ByteBuffer buffer = transfer.borrow(size);
     SocketAddress sender = channel.receive(buffer);
-    byte[] received = buffers.giveBack(buffer);
+    byte[] received = transfer.unload(buffer);
     return sender == null ? null : new Datagram(received, sender);
   }
 
@@ -194,33 +190,19 @@ public final class SocketCalls {
   public static long sendFile(SocketChannel channel, FileChannel file, long offset, long count)
       throws IOException {
     EventLoop loop = loopFor("sockSendfile", channel);
-    if (offset < 0) {
-      throw new IllegalArgumentException(
-          "the offset in the file must not be negative, and is " + offset);
-    }
-    if (count <= 0) {
-      throw new IllegalArgumentException(
-          "the count of bytes to send must be positive, and is "
-              + count
-              + "; leave it out to send the rest of the file");
-    }
-    long position = offset;
-    long end = offset + Math.min(count, Math.max(0, file.size() - offset));
+    FilePart part = FilePart.of(file, offset, count);
     try {
-      while (position < end) {
-        long sent = file.transferTo(position, Math.min(end - position, SENDFILE_CHUNK), channel);
-        position += sent;
-        if (sent == 0 && file.size() <= position) {
-          break; // it was truncated meanwhile
+      while (part.remaining() > 0) {
+        part.sendTo((from, position, size) -> from.transferTo(position, size, channel));
+        if (part.isSent()) {
+          break;
         }
-        if (position < end) {
-          awaitWritable(loop, channel);
-        }
+        awaitWritable(loop, channel);
       }
     } finally {
-      file.position(position);
+      part.movePosition();
     }
-    return position - offset;
+    return part.sent();
   }
 
   // ---- waiting

@@ -1,7 +1,6 @@
 package asyncio.net;
 
 import asyncio.task.EventLoop;
-import asyncio.task.Readiness;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
@@ -11,23 +10,18 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /** A listening TCP or Unix socket. */
-final class SocketListener implements Listener {
+final class SocketListener extends WatchedChannel<ServerSocketChannel> implements Listener {
 
   private final EventLoop loop;
-  private final ServerSocketChannel channel;
   private final SocketAddress local;
   private final boolean keepAlive;
-  private final Readiness readiness;
 
   SocketListener(EventLoop loop, ServerSocketChannel channel, ListenOptions options)
       throws IOException {
+    super(loop, channel);
     this.loop = loop;
-    this.channel = channel;
     this.local = channel.getLocalAddress();
     this.keepAlive = options.keepAlive() && !(local instanceof UnixDomainSocketAddress);
-    channel.configureBlocking(false);
-    this.readiness = loop.readiness(channel);
-    readiness.claim(this);
   }
 
   @Override
@@ -76,28 +70,17 @@ final class SocketListener implements Listener {
 
   @Override
   public void awaitConnection() throws IOException {
-    readiness.awaitReadable(this);
+    awaitReadable();
   }
 
   @Override
   public void onConnection(@Nullable Runnable callback) {
-    readiness.onReadable(callback);
+    onReadable(callback);
   }
 
   @Override
   public SocketAddress localAddress() {
     return local;
-  }
-
-  @Override
-  public boolean isClosed() {
-    return !channel.isOpen();
-  }
-
-  @Override
-  public void close() {
-    readiness.close();
-    Channels.closeQuietly(channel);
   }
 
   /** Where it listens and whether it is closed. */

@@ -1,20 +1,19 @@
 package asyncio.net;
 
 import asyncio.task.EventLoop;
-import asyncio.task.Readiness;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /** A connected TCP or Unix socket as a stream of bytes. Loop thread only. */
-public final class SocketStream implements ByteStream {
+public final class SocketStream extends WatchedChannel<SocketChannel> implements ByteStream {
 
-  private final SocketChannel channel;
-  private final Readiness readiness;
   private final @Nullable SocketAddress local;
   private final @Nullable SocketAddress peer;
 
@@ -27,15 +26,16 @@ public final class SocketStream implements ByteStream {
    */
   public SocketStream(EventLoop loop, SocketChannel channel, @Nullable SocketAddress peer)
       throws IOException {
-    this.channel = channel;
-    channel.configureBlocking(false);
+    if (channel.isOpen() && !channel.isConnected()) {
+      throw new SocketException(
+          "a stream needs a connected socket, and " + channel + " is not; connect it first");
+    }
+    super(loop, channel);
     this.local = channel.getLocalAddress();
     this.peer = peer == null ? channel.getRemoteAddress() : peer;
     if (!(local instanceof UnixDomainSocketAddress)) {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
-    this.readiness = loop.readiness(channel);
-    readiness.claim(this);
   }
 
   @Override
@@ -54,23 +54,8 @@ public final class SocketStream implements ByteStream {
   }
 
   @Override
-  public void awaitReadable() throws IOException {
-    readiness.awaitReadable(this);
-  }
-
-  @Override
-  public void awaitWritable() throws IOException {
-    readiness.awaitWritable(this);
-  }
-
-  @Override
-  public void onReadable(@Nullable Runnable callback) {
-    readiness.onReadable(callback);
-  }
-
-  @Override
-  public void onWritable(@Nullable Runnable callback) {
-    readiness.onWritable(callback);
+  public long sendFile(FileChannel file, long position, long count) throws IOException {
+    return file.transferTo(position, count, channel);
   }
 
   @Override
@@ -81,17 +66,6 @@ public final class SocketStream implements ByteStream {
   @Override
   public void shutdownOutput() throws IOException {
     channel.shutdownOutput();
-  }
-
-  @Override
-  public boolean isClosed() {
-    return !channel.isOpen();
-  }
-
-  @Override
-  public void close() {
-    readiness.close();
-    Channels.closeQuietly(channel);
   }
 
   /** The channel, for options and for {@code transferTo}. */

@@ -68,8 +68,8 @@ final class SystemNetwork implements Network {
     try {
       if (!(local instanceof UnixDomainSocketAddress)) {
         channel.setOption(StandardSocketOptions.SO_REUSEADDR, options.reuseAddress());
-        if (options.reusePort()) { // not every system knows the option
-          channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+        if (options.reusePort()) {
+          sharePort(channel);
         }
       }
       SystemCall.bind(local, () -> channel.bind(local, options.backlog()));
@@ -78,6 +78,15 @@ final class SystemNetwork implements Network {
       Channels.closeQuietly(channel);
       throw failed;
     }
+  }
+
+  private static void sharePort(ServerSocketChannel channel) throws IOException {
+    if (!channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
+      throw new UnsupportedOperationException(
+          "this system has no SO_REUSEPORT, by which sockets share a port; listen once, on one"
+              + " loop");
+    }
+    channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
   }
 
   @Override

@@ -208,7 +208,8 @@ final class SelectorPoller implements Poller {
     Selector opened = selector;
     if (opened != null) {
       try {
-        opened.close();
+        opened.close(); // lets go of all channels
+        watches.clear();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -71,6 +71,10 @@ public final class Connection implements AutoCloseable {
     return writer;
   }
 
+  Endpoint endpoint() {
+    return endpoint;
+  }
+
   /** What is known under a name such as {@code peername}, or null. */
   public @Nullable Object getExtraInfo(String name) {
     return writer.getExtraInfo(name);

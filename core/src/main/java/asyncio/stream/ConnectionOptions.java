@@ -60,8 +60,6 @@ public record ConnectionOptions(int limit, ConnectOptions connect, @Nullable Tls
 
   /** The options for TLS with this host, unless they name a server already; null for none. */
   @Nullable TlsOptions tlsWith(String host) {
-    return tls == null || tls.serverHostname() != null
-        ? tls
-        : new TlsOptions(tls.context(), host, tls.handshakeTimeout(), tls.shutdownTimeout());
+    return tls == null ? null : tls.forHost(host);
   }
 }

@@ -1,6 +1,8 @@
 package asyncio.stream;
 
 import asyncio.net.ByteStream;
+import asyncio.net.OpenStreams;
+import asyncio.net.TransferBuffer;
 import asyncio.task.EventLoop;
 import asyncio.task.WaitQueue;
 import asyncio.tls.TlsOptions;
@@ -8,6 +10,8 @@ import asyncio.tls.TlsStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +36,7 @@ final class Endpoint {
   private final WaitQueue awaitingRelease = new WaitQueue();
   private ByteStream stream;
   private Duration goodbyeTimeout = TlsOptions.DEFAULT_SHUTDOWN_TIMEOUT;
-  private @Nullable Runnable onRelease;
+  private final List<Runnable> onRelease = new ArrayList<>(1);
   private boolean drained;
   private int readsInARow;
   private boolean closing;
@@ -44,7 +48,7 @@ final class Endpoint {
     this.stream = stream;
     this.server = server;
     this.transfer = TransferBuffer.of(loop);
-    this.open = OpenStreams.watch(loop, this, stream);
+    this.open = OpenStreams.watch(loop, this, stream, stream::isClosed, stream::close);
   }
 
   EventLoop loop() {
@@ -153,9 +157,9 @@ final class Endpoint {
     }
   }
 
-  /** Sets what is called once, as soon as it is released. */
+  /** Adds what is called once, as soon as it is released. */
   void onRelease(Runnable callback) {
-    onRelease = callback;
+    onRelease.add(callback);
   }
 
   /** Closes the byte stream at once and wakes everybody; a second call does nothing. */
@@ -168,10 +172,7 @@ final class Endpoint {
     failure = reason;
     stream.close();
     open.settle();
-    Runnable callback = onRelease;
-    if (callback != null) {
-      callback.run();
-    }
+    onRelease.forEach(Runnable::run);
     awaitingRelease.wakeAll();
   }
 

@@ -7,6 +7,7 @@ import asyncio.task.ErrorContext;
 import asyncio.task.EventLoop;
 import asyncio.task.KeyboardInterrupt;
 import asyncio.task.Task;
+import asyncio.task.TimerHandle;
 import asyncio.tls.TlsOptions;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +37,28 @@ final class HandledConnection implements Server.Client {
   static Server.Service service(EventLoop loop, ConnectionHandler handler, ServerOptions options) {
     return (stream, ended) -> {
       HandledConnection client = new HandledConnection(loop, stream, handler, options);
-      client.task.addDoneCallback(
-          _ -> {
-            client.close();
-            ended.run();
-          });
+      client.task.addDoneCallback(_ -> client.leave(ended));
       return client;
     };
+  }
+
+  /**
+   * Closes the connection. That of a cancelled handler is still the server's while the peer takes
+   * what was written; so the server can abort it, and nobody can keep it for ever.
+   */
+  private void leave(Runnable ended) {
+    Endpoint endpoint = connection.endpoint();
+    close();
+    if (endpoint.isReleased()) {
+      ended.run();
+      return;
+    }
+    TimerHandle patience = loop.callLater(Connection.CLOSE_TIMEOUT, this::abort);
+    endpoint.onRelease(
+        () -> {
+          patience.cancel();
+          ended.run();
+        });
   }
 
   private void serve() {

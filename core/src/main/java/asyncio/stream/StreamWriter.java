@@ -1,6 +1,12 @@
 package asyncio.stream;
 
 import asyncio.net.ByteStream;
+import asyncio.net.Goodbye;
+import asyncio.net.OutboundBytes;
+import asyncio.net.OutboundFile;
+import asyncio.net.OutboundQueue;
+import asyncio.net.TransferBuffer;
+import asyncio.net.WriteLimits;
 import asyncio.task.CancelledError;
 import asyncio.task.Sleep;
 import asyncio.task.WaitQueue;
@@ -8,6 +14,7 @@ import asyncio.tls.TlsOptions;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Objects;
@@ -35,8 +42,9 @@ public final class StreamWriter {
 
   private final Endpoint endpoint;
   private final StreamReader reader;
-  private final OutboundQueue unsent = new OutboundQueue();
+  private final OutboundQueue unsent;
   private final WaitQueue awaitingRoom = new WaitQueue();
+  private final WaitQueue awaitingFlush = new WaitQueue();
   private WriteLimits limits = WriteLimits.DEFAULT;
   private int sentSinceYield;
   private int lostWrites;
@@ -49,6 +57,7 @@ public final class StreamWriter {
   StreamWriter(Endpoint endpoint, StreamReader reader) {
     this.endpoint = endpoint;
     this.reader = reader;
+    this.unsent = new OutboundQueue(endpoint.loop());
     endpoint.onRelease(this::released);
   }
 
@@ -95,6 +104,49 @@ public final class StreamWriter {
     send(text.getBytes(charset));
   }
 
+  /** Sends a whole file, from its beginning; see {@link #sendFile(FileChannel, long, long)}. */
+  public long sendFile(FileChannel file) throws IOException {
+    return sendFile(file, 0, Long.MAX_VALUE);
+  }
+
+  /**
+   * Sends a part of a file, after what was written before, without copying it where the system can:
+   * over a plain socket. Suspends until it is sent; what others write meanwhile comes after it. The
+   * file's position is set to what comes after the last byte that was sent, in whatever way this
+   * ends.
+   *
+   * <p>A task that is cancelled in here leaves the rest of the file out, so the peer has got less
+   * than it was promised; mostly the connection should be closed then. Reading the file blocks the
+   * loop, up to a MiB at a time.
+   *
+   * @param offset where to begin
+   * @param count how many bytes at most; what the file has less is left out
+   * @return how many bytes were sent
+   * @throws IOException if the connection is lost, or closed, or if the file is closed
+   * @throws IllegalArgumentException if {@code offset} is negative or {@code count} is not positive
+   * @throws IllegalStateException after {@link #writeEof}
+   */
+  public long sendFile(FileChannel file, long offset, long count) throws IOException {
+    checkMayWrite("sendFile");
+    checkAlive();
+    boolean idle = unsent.isEmpty();
+    OutboundFile part = unsent.file(file, offset, count);
+    if (idle) {
+      flush();
+    }
+    try {
+      part.awaitEnd();
+    } finally {
+      unsent.drop(part);
+    }
+    if (!part.isSent()) {
+      throw connectionLost();
+    }
+    long sent = part.sent();
+    countSent((int) Math.min(sent, UNINTERRUPTED_BYTES));
+    return sent;
+  }
+
   private void sendRest(ByteBuffer rest) throws IOException {
     if (endpoint.isReleased()) {
       throw connectionLost();
@@ -103,7 +155,7 @@ public final class StreamWriter {
       enqueue(rest);
       return;
     }
-    OutboundQueue.Segment segment = unsent.borrow(rest);
+    OutboundBytes segment = unsent.borrow(rest);
     startFlushing();
     try {
       segment.awaitEnd();
@@ -120,6 +172,10 @@ public final class StreamWriter {
     if (endpoint.isReleased()) {
       throw connectionLost();
     }
+    countSent(sent);
+  }
+
+  private void countSent(int sent) {
     sentSinceYield += sent;
     if (sentSinceYield > UNINTERRUPTED_BYTES) {
       sentSinceYield = 0;
@@ -194,9 +250,7 @@ public final class StreamWriter {
   }
 
   private void enqueue(ByteBuffer rest) {
-    byte[] bytes = new byte[rest.remaining()];
-    rest.get(bytes);
-    unsent.copy(bytes, 0, bytes.length);
+    unsent.copy(rest);
     startFlushing();
   }
 
@@ -236,7 +290,7 @@ public final class StreamWriter {
     int taken = 0;
     try {
       for (int i = 0; i < OutboundQueue.WRITES_IN_A_ROW && taken < length; i++) {
-        int count = Math.min(buffer.capacity(), length - taken);
+        int count = Math.min(TransferBuffer.CHUNK, length - taken);
         buffer.clear().put(data, offset + taken, count).flip();
         taken += endpoint.stream().write(buffer);
         if (buffer.hasRemaining()) {
@@ -288,7 +342,7 @@ public final class StreamWriter {
     boolean done;
     try {
       ByteStream stream = endpoint.stream();
-      done = unsent.writeTo(stream, endpoint.transfer()) && stream.flush();
+      done = unsent.writeTo(stream) && stream.flush();
     } catch (IOException e) {
       endpoint.release(e);
       return;
@@ -388,7 +442,7 @@ public final class StreamWriter {
     checkMayWrite("startTls");
     checkAlive();
     while (!isFlushed() && !endpoint.isReleased()) {
-      endpoint.stream().awaitWritable();
+      awaitingFlush.await(this);
     }
     if (endpoint.isClosing()) {
       throw connectionLost();
@@ -443,6 +497,7 @@ public final class StreamWriter {
     if (!isFlushed()) {
       return;
     }
+    awaitingFlush.wakeAll();
     if (endpoint.isClosing()) {
       leave();
     } else if (eofWritten) {
@@ -454,7 +509,9 @@ public final class StreamWriter {
     if (endpoint.stream().canHalfClose()) {
       endpoint.release(null);
     } else if (!endpoint.isReleased()) {
-      goodbye = new Goodbye(endpoint);
+      goodbye =
+          new Goodbye(
+              endpoint.loop(), endpoint.stream(), endpoint.goodbyeTimeout(), endpoint::release);
       goodbye.start();
     }
   }
@@ -491,11 +548,12 @@ public final class StreamWriter {
   private void released() {
     Goodbye waiting = goodbye;
     if (waiting != null) {
-      waiting.stopWaiting();
+      waiting.cancel();
     }
     lostBytes += unsent.size();
     unsent.clear();
     flushing = false;
+    awaitingFlush.wakeAll();
     resumeWriters();
   }
 

@@ -6,14 +6,18 @@ import asyncio.net.Listener;
 import asyncio.net.Listeners;
 import asyncio.net.Network;
 import asyncio.net.Server;
+import asyncio.net.SocketStream;
 import asyncio.task.CurrentLoop;
 import asyncio.task.EventLoop;
 import asyncio.tls.TlsOptions;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,14 @@ public final class Streams {
     EventLoop loop = CurrentLoop.running();
     ByteStream stream = Connector.connect(Network.of(loop), host, port, options.connect());
     return secured(Connection.opened(loop, stream, options.limit()), options.tlsWith(host));
+  }
+
+  /** See {@link asyncio.Asyncio#openConnection(SocketChannel, ConnectionOptions)}. */
+  public static Connection open(SocketChannel socket, ConnectionOptions options)
+      throws IOException {
+    EventLoop loop = CurrentLoop.running();
+    ByteStream stream = new SocketStream(loop, socket, null);
+    return secured(Connection.opened(loop, stream, options.limit()), options.tls());
   }
 
   private static Connection secured(Connection connection, @Nullable TlsOptions tls)
@@ -66,6 +78,26 @@ public final class Streams {
     EventLoop loop = CurrentLoop.running();
     return serve(
         loop, Listeners.listen(Network.of(loop), host, port, options.listen()), handler, options);
+  }
+
+  /** See {@link asyncio.Asyncio#startServer(ConnectionHandler, ServerOptions, int, String...)}. */
+  public static Server serve(
+      ConnectionHandler handler, Collection<String> hosts, int port, ServerOptions options)
+      throws IOException {
+    EventLoop loop = CurrentLoop.running();
+    return serve(
+        loop, Listeners.listen(Network.of(loop), hosts, port, options.listen()), handler, options);
+  }
+
+  /**
+   * See {@link asyncio.Asyncio#startServer(ConnectionHandler, ServerSocketChannel, ServerOptions)}.
+   */
+  public static Server serve(
+      ConnectionHandler handler, ServerSocketChannel socket, ServerOptions options)
+      throws IOException {
+    EventLoop loop = CurrentLoop.running();
+    Listener listener = Listeners.listen(loop, socket, options.listen());
+    return serve(loop, List.of(listener), handler, options);
   }
 
   /** See {@link asyncio.Asyncio#startUnixServer(ConnectionHandler, Path, ServerOptions)}. */

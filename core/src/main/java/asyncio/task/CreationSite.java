@@ -4,16 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Debug mode: where something was created, at most ten frames, the library's own left out.
- * Immutable.
+ * Where something was created, in debug mode and with {@link EventLoop#setOriginTracking}: at most
+ * ten frames, the library's own left out. Immutable.
  */
 record CreationSite(List<StackTraceElement> frames) {
 
   private static final int DEPTH = 10;
 
-  /** The caller's stack if the loop is in debug mode, else null. */
+  /** The caller's stack if the loop wants to know it, else null. */
   static @Nullable CreationSite capture(EventLoop loop) {
-    return loop.getDebug() ? capture() : null;
+    return loop.tracksOrigins() ? capture() : null;
   }
 
   static CreationSite capture() {

@@ -51,6 +51,11 @@ public final class CurrentLoop {
     return Task.currentOrNull();
   }
 
+  /** The running task, or null outside of any: for what suspends there and blocks elsewhere. */
+  public static @Nullable Task<?> taskOrNull() {
+    return Task.currentOrNull();
+  }
+
   /**
    * The running task, for an operation that may suspend it.
    *

@@ -1,10 +1,9 @@
 package asyncio.task;
 
+import asyncio.thread.WatchedThreadPool;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -53,18 +52,24 @@ final class DefaultExecutor {
     }
   }
 
+  /** What an executor is still doing, for a report that it does not end. */
+  static String describeWork(ExecutorService executor) {
+    return executor instanceof WatchedThreadPool watched
+        ? String.join(", ", watched.describeWork())
+        : executor.toString();
+  }
+
+  /**
+   * Threads of the platform: what a coroutine hands over may compute as well as wait, and in a
+   * virtual thread that would hold up the JVM's other virtual threads, among them every loop of the
+   * portable engine.
+   */
   private static ExecutorService create() {
     int threads = Math.min(32, Runtime.getRuntime().availableProcessors() + 4);
     String prefix = "asyncio-" + POOLS.getAndIncrement() + "_";
-    var pool =
-        new ThreadPoolExecutor(
-            threads,
-            threads,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().daemon().name(prefix, 0).factory());
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
+    return WatchedThreadPool.create(
+        threads,
+        new LinkedBlockingQueue<>(),
+        Thread.ofPlatform().daemon().name(prefix, 0).factory());
   }
 }

@@ -8,6 +8,7 @@ import asyncio.loop.LoopListener;
 import asyncio.loop.Scheduler;
 import asyncio.spi.Clock;
 import asyncio.spi.Poller;
+import asyncio.spi.TurnOrder;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
@@ -15,8 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -59,13 +60,14 @@ public final class EventLoop implements AutoCloseable {
   private final UnretrievedFailures unretrievedFailures = new UnretrievedFailures(this);
   private final Set<AutoCloseable> openAsyncgens = new LinkedHashSet<>();
   private final Set<Runnable> failuresAtClose = ConcurrentHashMap.newKeySet();
-  private final Map<Class<?>, Object> services = new LinkedHashMap<>();
+  private final SequencedMap<Class<?>, Object> services = new LinkedHashMap<>();
   private final Context ownContext = new Context();
   private final AtomicBoolean running = new AtomicBoolean();
   private final DefaultExecutor defaultExecutor = new DefaultExecutor();
   private final @Nullable LoopLeak leak;
   private volatile boolean closed;
   private volatile boolean debug;
+  private boolean originTracking;
   private boolean asyncgensShutDown;
   private @Nullable TaskFactory taskFactory;
   private @Nullable ExceptionHandler exceptionHandler;
@@ -79,12 +81,18 @@ public final class EventLoop implements AutoCloseable {
 
   /** A loop on a clock and a poller of one's own, for tests and embedders. */
   public EventLoop(Clock clock, Poller poller) {
+    this(clock, poller, null);
+  }
+
+  /** A loop that runs what is ready in another order than that of asyncio, for tests. */
+  public EventLoop(Clock clock, Poller poller, @Nullable TurnOrder turnOrder) {
     this.scheduler =
         new Scheduler(
             this,
             new Listener(),
             Objects.requireNonNull(clock, "clock"),
-            Objects.requireNonNull(poller, "poller"));
+            Objects.requireNonNull(poller, "poller"),
+            turnOrder);
     this.debug = Debug.enabledByDefault();
     this.leak = debug ? LoopLeak.watch(this, CreationSite.capture()) : null;
     scheduler.setDebug(debug);
@@ -452,7 +460,7 @@ public final class EventLoop implements AutoCloseable {
 
   /** A pending future of this loop; {@code loop.create_future}. */
   public <T extends @Nullable Object> Future<T> createFuture() {
-    return new Future<>(this);
+    return new Future<>(this, CreationSite.capture(this));
   }
 
   /** Makes a task with the loop's factory and schedules it; {@code loop.create_task}. */
@@ -549,7 +557,7 @@ public final class EventLoop implements AutoCloseable {
    * toThread}.
    *
    * <p>Cancelling the future keeps the code from starting; code that runs already goes on and its
-   * outcome is dropped.
+   * outcome is dropped, unless the executor is a {@link StoppableExecutor}, which stops it.
    *
    * @throws IllegalStateException if the loop is closed or its default executor was shut down
    * @throws java.util.concurrent.RejectedExecutionException if the executor refuses
@@ -576,7 +584,8 @@ public final class EventLoop implements AutoCloseable {
   /**
    * Lets the default executor finish what it has, and waits for its threads; {@code
    * loop.shutdown_default_executor}. Suspends. After {@code timeout} it gives up with a logged
-   * warning. Later {@link #runInExecutor} with null is refused.
+   * warning that tells what it waited for, and interrupts that. Later {@link #runInExecutor} with
+   * null is refused.
    */
   public void shutdownDefaultExecutor(@Nullable Duration timeout) {
     ExecutorService executor = defaultExecutor.refuseFurtherWork();
@@ -595,7 +604,8 @@ public final class EventLoop implements AutoCloseable {
       Log.warning(
           "the default executor did not finish its work within "
               + timeout
-              + "; its threads are left behind");
+              + "; its threads are left behind: "
+              + DefaultExecutor.describeWork(executor));
       executor.shutdownNow();
     }
   }
@@ -706,8 +716,9 @@ public final class EventLoop implements AutoCloseable {
     }
   }
 
+  /** The latest first: it may stand on earlier ones. */
   private void closeServices() {
-    for (Object service : services.values()) {
+    for (Object service : services.sequencedValues().reversed()) {
       if (service instanceof AutoCloseable closeable) {
         try {
           closeable.close();
@@ -769,6 +780,31 @@ public final class EventLoop implements AutoCloseable {
 
   // ---- debug
 
+  /** The engine of this process, {@code fast} or {@code portable}; any thread. */
+  public static String engine() {
+    return Engine.current().name();
+  }
+
+  /**
+   * The timers of {@link #callLater} and {@link #callAt} that have neither fired nor been
+   * cancelled, those of timeouts included, in no order.
+   *
+   * @throws IllegalStateException if the loop runs in another thread
+   */
+  public List<TimerHandle> scheduledTimers() {
+    checkThread("scheduledTimers");
+    List<TimerHandle> timers = new ArrayList<>();
+    scheduler
+        .timers()
+        .forEachLive(
+            entry -> {
+              if (entry instanceof TimerHandle timer) {
+                timers.add(timer);
+              }
+            });
+    return timers;
+  }
+
   /** What the loop holds right now, for tests and monitoring. */
   public LoopStatistics statistics() {
     return new LoopStatistics(
@@ -784,6 +820,19 @@ public final class EventLoop implements AutoCloseable {
   public void setDebug(boolean enabled) {
     debug = enabled;
     scheduler.setDebug(enabled);
+  }
+
+  /**
+   * Whether futures, tasks and handles remember where they were created, as they do in debug mode,
+   * so that reports can say it; what {@code sys.set_coroutine_origin_tracking_depth} does. It costs
+   * about a microsecond each.
+   */
+  public void setOriginTracking(boolean enabled) {
+    originTracking = enabled;
+  }
+
+  boolean tracksOrigins() {
+    return debug || originTracking;
   }
 
   /**

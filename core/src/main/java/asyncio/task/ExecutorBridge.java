@@ -13,6 +13,9 @@ final class ExecutorBridge {
 
   static <T extends @Nullable Object> Future<T> submit(
       EventLoop loop, Executor executor, Callable<T> code) {
+    if (executor instanceof StoppableExecutor stoppable) {
+      return StageBridge.fromStage(stoppable.submit(code), loop);
+    }
     ExecutorFuture<T> future = new ExecutorFuture<>(loop, code);
     loop.scheduler().beginForeignWork();
     try {

@@ -47,9 +47,14 @@ public class Future<T extends @Nullable Object> implements Awaitable<T>, FutureS
   private UnretrievedFailures.@Nullable Entry unretrieved;
   private final @Nullable CreationSite createdAt;
 
+  /** One that the library makes for itself, such as that of a sleep: only debug mode asks where. */
   Future(EventLoop loop) {
+    this(loop, loop.getDebug() ? CreationSite.capture() : null);
+  }
+
+  Future(EventLoop loop, @Nullable CreationSite createdAt) {
     this.loop = loop;
-    this.createdAt = CreationSite.capture(loop);
+    this.createdAt = createdAt;
   }
 
   // ---- state

@@ -57,7 +57,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   @Nullable Task<?> next;
 
   private Task(EventLoop loop, Awaitable<T> coroutine, TaskOptions options) {
-    super(loop);
+    super(loop, CreationSite.capture(loop));
     this.coroutine = Objects.requireNonNull(coroutine, "coroutine");
     this.name = options.name();
     this.number = name == null ? NUMBERS.incrementAndGet() : 0;
@@ -166,6 +166,11 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
       started.context = context;
       fiber = started;
       getLoop().scheduler().resume(started);
+    }
+
+    @Override
+    protected Object subject() {
+      return Task.this;
     }
 
     @Override

@@ -52,6 +52,14 @@ final class Failures {
             + " that");
   }
 
+  static SSLException tooManyEmptyRecords(int count) {
+    return new SSLException(
+        "the peer has sent "
+            + count
+            + " TLS records in a row that hold no data, which could go on for ever; let it send"
+            + " data, or nothing");
+  }
+
   static SSLException renegotiation() {
     return new SSLException(
         "the peer wants to renegotiate, which is refused for safety; let it use TLS 1.3, or ask for"

@@ -59,6 +59,13 @@ public record TlsOptions(
     return new TlsOptions(context, serverHostname, handshake, shutdown);
   }
 
+  /** A copy for a client that means this server, unless it names one already. */
+  public TlsOptions forHost(String host) {
+    return serverHostname == null
+        ? new TlsOptions(context, host, handshakeTimeout, shutdownTimeout)
+        : this;
+  }
+
   SSLEngine clientEngine(int port) {
     String host = serverHostname == null ? "" : serverHostname;
     if (host.isEmpty() && context.checksHostname()) {

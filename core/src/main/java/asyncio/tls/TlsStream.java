@@ -43,6 +43,12 @@ public final class TlsStream implements ByteStream {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+  /**
+   * So many records without data may follow each other, tickets and new keys among them; a peer
+   * could keep the loop busy with them for ever. OpenSSL has the same limit.
+   */
+  private static final int EMPTY_RECORDS_AT_MOST = 32;
+
   private final EventLoop loop;
   private final ByteStream below;
   private final TlsOptions options;
@@ -63,6 +69,7 @@ public final class TlsStream implements ByteStream {
   private @Nullable IOException failure;
   private @Nullable IOException brokenOutput;
   private Handshake.Need need = Handshake.Need.NOTHING;
+  private int emptyRecords;
   private boolean advancing;
   private boolean established;
   private boolean ended;
@@ -278,7 +285,10 @@ public final class TlsStream implements ByteStream {
     incoming.takeDecrypted(target);
     while (!ended && (target.position() == start || incoming.nextFits(target))) {
       switch (readRecord(target)) {
-        case RECORD -> answer();
+        case RECORD -> {
+          answer();
+          countIfEmpty(target.position() == start);
+        }
         case STARVED -> {
           return;
         }
@@ -288,6 +298,13 @@ public final class TlsStream implements ByteStream {
         }
         case CUT_OFF -> throw Failures.truncated();
       }
+    }
+  }
+
+  private void countIfEmpty(boolean empty) throws SSLException {
+    emptyRecords = empty ? emptyRecords + 1 : 0;
+    if (emptyRecords > EMPTY_RECORDS_AT_MOST) {
+      throw Failures.tooManyEmptyRecords(emptyRecords);
     }
   }
 

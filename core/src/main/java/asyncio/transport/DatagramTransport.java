@@ -1,13 +1,18 @@
 package asyncio.transport;
 
 import asyncio.net.DatagramStream;
-import asyncio.net.ReceiveBuffer;
+import asyncio.net.OpenStreams;
+import asyncio.net.TransferBuffer;
+import asyncio.net.WriteLimits;
 import asyncio.task.EventLoop;
 import asyncio.task.Future;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +30,14 @@ public final class DatagramTransport {
   /** What a datagram that is kept counts beside its bytes, so that empty ones count as well. */
   private static final int OVERHEAD = 8;
 
-  private static final int HIGH = 64 << 10;
-  private static final int LOW = HIGH / 4;
-
   private final DatagramStream stream;
-  private final DatagramProtocol protocol;
+  private DatagramProtocol protocol;
   private final EventLoop loop;
   private final ProtocolCalls calls;
+  private final FlowControl flow;
   private final ArrayDeque<Kept> queue = new ArrayDeque<>();
+  private final OpenStreams.Entry open;
   private long queued;
-  private boolean protocolPaused;
   private boolean closing;
   private boolean lost;
 
@@ -45,6 +48,8 @@ public final class DatagramTransport {
     this.stream = stream;
     this.protocol = protocol;
     this.calls = new ProtocolCalls(loop, this);
+    this.flow = new FlowControl(calls);
+    this.open = OpenStreams.watch(loop, this, stream, stream::isClosed, stream::close);
   }
 
   /** As {@link Transport#start}. */
@@ -75,15 +80,15 @@ public final class DatagramTransport {
   }
 
   private void receiveOne() {
-    ReceiveBuffer buffer = ReceiveBuffer.of(loop);
-    ByteBuffer target = buffer.take(LARGEST);
+    TransferBuffer transfer = TransferBuffer.of(loop);
+    ByteBuffer target = transfer.borrow(LARGEST);
     SocketAddress from = null;
     try {
       from = stream.tryReceive(target);
     } catch (IOException failure) {
       calls.tell("error_received", () -> protocol.errorReceived(failure));
     }
-    byte[] data = buffer.giveBack(target);
+    byte[] data = transfer.unload(target);
     if (from != null) {
       deliver(data, from);
     }
@@ -135,10 +140,7 @@ public final class DatagramTransport {
     queue.add(new Kept(ByteBuffer.wrap(data), address));
     queued += data.length + OVERHEAD;
     stream.onWritable(this::sendMore);
-    if (!protocolPaused && queued > HIGH) {
-      protocolPaused = true;
-      calls.tell("pause_writing", protocol::pauseWriting);
-    }
+    flow.grownTo(queued, protocol::pauseWriting);
   }
 
   private void sendMore() {
@@ -151,16 +153,24 @@ public final class DatagramTransport {
       queue.removeFirst();
       queued -= size + OVERHEAD;
     }
-    if (protocolPaused && queued <= LOW) {
-      protocolPaused = false;
-      calls.tell("resume_writing", protocol::resumeWriting);
-    }
+    flow.shrunkTo(queued, protocol::resumeWriting);
     if (queue.isEmpty()) {
       stream.onWritable(null);
       if (closing) {
         loseLater();
       }
     }
+  }
+
+  /**
+   * Receives what is sent to a group from now on.
+   *
+   * @param group a multicast address of the socket's family
+   * @param by the interface through which it is heard
+   * @throws IOException if the system refuses
+   */
+  public void join(InetAddress group, NetworkInterface by) throws IOException {
+    stream.join(group, by);
   }
 
   // ---- the end
@@ -199,6 +209,7 @@ public final class DatagramTransport {
         () -> {
           calls.tell("connection_lost", () -> protocol.connectionLost(null));
           stream.close();
+          open.settle();
         });
   }
 
@@ -207,9 +218,33 @@ public final class DatagramTransport {
     return closing;
   }
 
+  /** Who is called; {@code get_protocol}. */
+  public DatagramProtocol getProtocol() {
+    return protocol;
+  }
+
+  /** Calls another protocol from now on; {@code set_protocol}. */
+  public void setProtocol(DatagramProtocol newProtocol) {
+    protocol = Objects.requireNonNull(newProtocol, "newProtocol");
+  }
+
   /** How many bytes are kept, with what each datagram counts besides. */
   public long getWriteBufferSize() {
     return queued;
+  }
+
+  /** The marks; {@code get_write_buffer_limits}. */
+  public WriteLimits getWriteBufferLimits() {
+    return flow.limits();
+  }
+
+  /**
+   * Sets the marks; {@code set_write_buffer_limits}. If more is kept already, the protocol is told
+   * at once.
+   */
+  public void setWriteBufferLimits(WriteLimits newLimits) {
+    flow.setLimits(newLimits);
+    flow.grownTo(queued, protocol::pauseWriting);
   }
 
   /** What is known under a name, such as {@code sockname}; null if nothing is. */

@@ -8,6 +8,7 @@ import asyncio.task.Task;
 import asyncio.tls.TlsOptions;
 import asyncio.tls.TlsStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class SecureClient implements Server.Client {
   private final EventLoop loop;
   private final TlsStream stream;
   private final Supplier<? extends FlowControlledProtocol> protocols;
+  private final Duration goodbyeTimeout;
   private final Runnable ended;
   private final Task<?> handshake;
   private @Nullable Transport transport;
@@ -33,6 +35,7 @@ final class SecureClient implements Server.Client {
     this.loop = loop;
     this.stream = TlsStream.server(loop, below, tls);
     this.protocols = protocols;
+    this.goodbyeTimeout = tls.shutdownTimeout();
     this.ended = ended;
     this.handshake = loop.createTask(this::shakeHands);
     handshake.addDoneCallback(_ -> endUnlessConnected());
@@ -41,7 +44,7 @@ final class SecureClient implements Server.Client {
   private void shakeHands() {
     try {
       stream.handshake();
-      transport = Connections.start(loop, stream, protocols, ended);
+      transport = Connections.start(loop, stream, protocols, goodbyeTimeout, ended);
     } catch (IOException | RuntimeException failure) {
       if (failure instanceof RuntimeException || loop.getDebug()) {
         loop.callExceptionHandler(

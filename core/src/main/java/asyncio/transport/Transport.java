@@ -1,17 +1,25 @@
 package asyncio.transport;
 
 import asyncio.net.ByteStream;
-import asyncio.net.ReceiveBuffer;
+import asyncio.net.Goodbye;
+import asyncio.net.OpenStreams;
+import asyncio.net.OutboundFile;
+import asyncio.net.OutboundQueue;
+import asyncio.net.TransferBuffer;
+import asyncio.net.WriteLimits;
+import asyncio.task.CurrentLoop;
 import asyncio.task.EventLoop;
 import asyncio.task.Future;
-import asyncio.task.KeyboardInterrupt;
-import asyncio.task.TimerHandle;
+import asyncio.task.WaitQueue;
+import asyncio.tls.TlsOptions;
+import asyncio.tls.TlsStream;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,46 +36,57 @@ public final class Transport {
   /** Writes to a lost connection are dropped; from so many on they are worth a warning. */
   private static final int WRITES_IN_VAIN = 5;
 
-  /** How long a layer may take to say goodbye; asyncio's default. */
-  private static final Duration GOODBYE = Duration.ofSeconds(30);
-
   private static final System.Logger LOG = System.getLogger("asyncio");
 
   private final EventLoop loop;
   private final ProtocolCalls calls;
-  private final SendQueue queue = new SendQueue();
+  private final FlowControl flow;
+  private final OutboundQueue unsent;
+  private final WaitQueue awaitingSent = new WaitQueue();
+  private final OpenStreams.Entry open;
   private ByteStream stream;
   private FlowControlledProtocol protocol;
+  private Duration goodbyeTimeout;
+
+  /** Which call has the connection for itself: nothing else is read or written meanwhile. */
+  private @Nullable String inProgress;
 
   private boolean readingPaused;
   private boolean started;
   private boolean endOfInput;
   private boolean eofRequested;
-  private boolean protocolPaused;
   private boolean closing;
-  private boolean sayingGoodbye;
   private boolean lost;
   private int writesInVain;
-  private @Nullable TimerHandle goodbyeTimer;
+  private @Nullable Throwable failure;
+  private @Nullable Goodbye goodbye;
   private @Nullable Runnable onLost;
 
-  private Transport(EventLoop loop, ByteStream stream, FlowControlledProtocol protocol) {
+  private Transport(
+      EventLoop loop, ByteStream stream, FlowControlledProtocol protocol, Duration goodbyeTimeout) {
     this.loop = loop;
     this.calls = new ProtocolCalls(loop, this);
+    this.flow = new FlowControl(calls);
+    this.unsent = new OutboundQueue(loop);
     this.stream = stream;
     this.protocol = protocol;
+    this.goodbyeTimeout = goodbyeTimeout;
+    this.open = OpenStreams.watch(loop, this, stream, stream::isClosed, stream::close);
   }
 
   /**
    * Connects a protocol to a stream of bytes. In later iterations, in this order, the protocol's
    * {@code connectionMade} is called, reading starts, and {@code made} gets its result.
+   *
+   * @param goodbyeTimeout how long a layer that says goodbye, such as TLS, may take for it
    */
   static Transport start(
       EventLoop loop,
       ByteStream stream,
       FlowControlledProtocol protocol,
+      Duration goodbyeTimeout,
       Future<@Nullable Void> made) {
-    Transport transport = new Transport(loop, stream, protocol);
+    Transport transport = new Transport(loop, stream, protocol, goodbyeTimeout);
     loop.callSoon(() -> transport.calls.tell("connection_made", transport::tellMade));
     loop.callSoon(transport::startReading);
     loop.callSoon(
@@ -96,45 +115,48 @@ public final class Transport {
   }
 
   private void updateReading() {
-    boolean wanted =
-        started && !readingPaused && !endOfInput && !lost && (!closing || sayingGoodbye);
-    stream.onReadable(wanted ? this::readSome : null);
+    if (goodbye == null && !lost) { // which listens for itself
+      boolean wanted = started && !endOfInput && isReading();
+      stream.onReadable(wanted ? this::readSome : null);
+    }
   }
 
   private void readSome() {
-    try {
-      switch (protocol) {
-        case BufferedProtocol own -> readInto(own);
-        case Protocol receiver -> readFor(receiver);
-      }
-    } catch (KeyboardInterrupt interrupt) {
-      throw interrupt;
-    } catch (Exception | Error failed) {
-      fail("protocol.data_received() call failed", failed);
+    switch (protocol) {
+      case BufferedProtocol own -> readInto(own);
+      case Protocol receiver -> readFor(receiver);
     }
   }
 
-  private void readInto(BufferedProtocol own) throws Exception {
-    ByteBuffer target = own.getBuffer(-1);
-    if (!target.hasRemaining()) {
-      throw new IllegalStateException(
-          "getBuffer() must return a buffer with room, and returned " + target);
+  private void readInto(BufferedProtocol own) {
+    ByteBuffer target = calls.askOrFail("get_buffer", () -> roomOf(own), this::lose);
+    if (target == null) {
+      return;
     }
     int count = read(target);
     if (count > 0) {
-      own.bufferUpdated(count);
+      calls.tellOrFail("buffer_updated", () -> own.bufferUpdated(count), this::lose);
     } else if (count < 0) {
       endOfInput();
     }
   }
 
-  private void readFor(Protocol receiver) throws Exception {
-    ReceiveBuffer buffer = ReceiveBuffer.of(loop);
-    ByteBuffer target = buffer.take(ReceiveBuffer.SIZE);
+  private static ByteBuffer roomOf(BufferedProtocol own) throws Exception {
+    ByteBuffer target = own.getBuffer(-1);
+    if (!target.hasRemaining()) {
+      throw new IllegalStateException(
+          "getBuffer() must return a buffer with room, and returned " + target);
+    }
+    return target;
+  }
+
+  private void readFor(Protocol receiver) {
+    TransferBuffer transfer = TransferBuffer.of(loop);
+    ByteBuffer target = transfer.borrow(TransferBuffer.SIZE);
     int count = read(target);
-    byte[] data = buffer.giveBack(target);
+    byte[] data = transfer.unload(target);
     if (count > 0) {
-      receiver.dataReceived(data);
+      calls.tellOrFail("data_received", () -> receiver.dataReceived(data), this::lose);
     } else if (count < 0) {
       endOfInput();
     }
@@ -149,14 +171,13 @@ public final class Transport {
     }
   }
 
-  private void endOfInput() throws Exception {
+  private void endOfInput() {
     endOfInput = true;
     updateReading();
-    if (sayingGoodbye) {
-      loseLater(null);
+    Boolean keepOpen = calls.askOrFail("eof_received", protocol::eofReceived, this::lose);
+    if (keepOpen == null) {
       return;
     }
-    boolean keepOpen = protocol.eofReceived();
     if (keepOpen && !stream.canHalfClose()) {
       LOG.log(
           System.Logger.Level.WARNING, "returning true from eofReceived() has no effect with TLS");
@@ -184,7 +205,7 @@ public final class Transport {
 
   /** Whether data is delivered; {@code is_reading}. */
   public boolean isReading() {
-    return !closing && !readingPaused;
+    return !closing && !readingPaused && inProgress == null;
   }
 
   // ---- writing
@@ -192,38 +213,43 @@ public final class Transport {
   /**
    * Sends bytes, now or later; {@code write}. The array may be changed afterwards.
    *
-   * @throws IllegalStateException after {@link #writeEof}
+   * @throws IllegalStateException after {@link #writeEof}, and while {@code sendfile} or {@code
+   *     startTls} has the connection for itself
    */
   public void write(byte[] data) {
     write(ByteBuffer.wrap(data));
   }
 
-  /**
-   * Sends what is left in a buffer, now or later, and empties it; {@code write}.
-   *
-   * @throws IllegalStateException after {@link #writeEof}
-   */
+  /** Sends what is left in a buffer, now or later, and empties it; see {@link #write(byte[])}. */
   public void write(ByteBuffer data) {
-    if (eofRequested) {
-      throw new IllegalStateException("write() cannot be called after writeEof()");
-    }
+    checkMayWrite();
     if (!data.hasRemaining()) {
       return;
     }
-    if (lost || sayingGoodbye) {
+    if (lost || goodbye != null) {
       dropInVain();
       return;
     }
     try {
-      if (queue.isEmpty()) {
+      if (unsent.isEmpty()) {
         stream.write(data);
       }
       if (data.hasRemaining()) {
-        keep(data);
+        unsent.copy(data);
+        flow.grownTo(unsent.size(), protocol::pauseWriting);
       }
       awaitRoomIfNeeded();
     } catch (IOException broken) {
       lose(broken);
+    }
+  }
+
+  private void checkMayWrite() {
+    if (eofRequested) {
+      throw new IllegalStateException("write() cannot be called after writeEof()");
+    }
+    if (inProgress != null) {
+      throw new IllegalStateException("unable to write; " + inProgress + " is in progress");
     }
   }
 
@@ -234,29 +260,33 @@ public final class Transport {
     }
   }
 
-  private void keep(ByteBuffer data) {
-    queue.add(data);
-    pauseProtocolIfFull();
-  }
-
   private void awaitRoomIfNeeded() throws IOException {
-    boolean waits = !queue.isEmpty() || !stream.flush();
+    boolean waits = !unsent.isEmpty() || !stream.flush();
     stream.onWritable(waits ? this::sendMore : null);
   }
 
-  /** Sends several chunks in order; {@code writelines}. */
+  /** Sends several chunks in order, together where that is possible; {@code writelines}. */
   public void writelines(List<byte[]> chunks) {
-    for (byte[] chunk : chunks) {
-      write(chunk);
+    checkMayWrite();
+    if (lost || goodbye != null) {
+      dropInVain();
+      return;
     }
+    boolean idle = unsent.isEmpty();
+    chunks.forEach(chunk -> unsent.copy(chunk, 0, chunk.length));
+    if (idle) {
+      sendMore();
+    }
+    flow.grownTo(unsent.size(), protocol::pauseWriting);
   }
 
   private void sendMore() {
     try {
-      queue.sendTo(stream);
+      unsent.writeTo(stream);
       awaitRoomIfNeeded();
-      resumeProtocolIfRoom();
-      if (queue.isEmpty() && stream.flush()) {
+      flow.shrunkTo(unsent.size(), protocol::resumeWriting);
+      if (unsent.isEmpty() && stream.flush()) {
+        awaitingSent.wakeAll();
         afterLastByte();
       }
     } catch (IOException broken) {
@@ -272,57 +302,23 @@ public final class Transport {
     }
   }
 
-  private void pauseProtocolIfFull() {
-    if (!protocolPaused && queue.isAboveHigh()) {
-      protocolPaused = true;
-      calls.tell("pause_writing", protocol::pauseWriting);
-    }
-  }
-
-  private void resumeProtocolIfRoom() {
-    if (protocolPaused && queue.isAtMostLow()) {
-      protocolPaused = false;
-      calls.tell("resume_writing", protocol::resumeWriting);
-    }
-  }
-
   /** How many bytes are kept; {@code get_write_buffer_size}. */
   public long getWriteBufferSize() {
-    return queue.size();
+    return unsent.size();
   }
 
   /** The marks; {@code get_write_buffer_limits}. */
-  public WriteBufferLimits getWriteBufferLimits() {
-    return new WriteBufferLimits(queue.low(), queue.high());
-  }
-
-  /**
-   * The marks between which the protocol is told to pause and to resume.
-   *
-   * @param low in bytes
-   * @param high in bytes
-   */
-  public record WriteBufferLimits(int low, int high) {}
-
-  /**
-   * Sets the high mark, and the low one to a quarter of it; {@code set_write_buffer_limits}. See
-   * {@link #setWriteBufferLimits(int, int)}.
-   */
-  public void setWriteBufferLimits(int high) {
-    setWriteBufferLimits(high, high / 4);
+  public WriteLimits getWriteBufferLimits() {
+    return flow.limits();
   }
 
   /**
    * Sets the marks; {@code set_write_buffer_limits}. If more is kept already, the protocol is told
    * at once.
-   *
-   * @param high how many bytes may be kept before the protocol is told to pause
-   * @param low how many may be left when it is told to resume
-   * @throws IllegalArgumentException unless {@code 0 <= low <= high}
    */
-  public void setWriteBufferLimits(int high, int low) {
-    queue.setLimits(high, low);
-    pauseProtocolIfFull();
+  public void setWriteBufferLimits(WriteLimits newLimits) {
+    flow.setLimits(newLimits);
+    flow.grownTo(unsent.size(), protocol::pauseWriting);
   }
 
   /** Whether {@link #writeEof} works; {@code can_write_eof}. */
@@ -345,13 +341,100 @@ public final class Transport {
       return;
     }
     eofRequested = true;
-    if (queue.isEmpty()) {
+    if (unsent.isEmpty()) {
       try {
         stream.shutdownOutput();
       } catch (IOException broken) {
         lose(broken);
       }
     }
+  }
+
+  // ---- what has the connection for itself
+
+  /** See {@link asyncio.Asyncio#sendfile(Transport, FileChannel, long, long)}. */
+  long sendFile(FileChannel file, long offset, long count) throws IOException {
+    checkMayBegin("sendfile");
+    OutboundFile part = unsent.file(file, offset, count);
+    begin("sendfile");
+    try {
+      sendMore();
+      part.awaitEnd();
+    } finally {
+      unsent.drop(part);
+      end();
+    }
+    if (!part.isSent()) {
+      throw connectionLost();
+    }
+    return part.sent();
+  }
+
+  /**
+   * See {@link asyncio.Asyncio#startTls(Transport, FlowControlledProtocol, TlsOptions, boolean)}.
+   */
+  void startTls(FlowControlledProtocol newProtocol, TlsOptions options, boolean serverSide)
+      throws IOException {
+    checkMayBegin("startTls");
+    TlsStream secured =
+        serverSide
+            ? TlsStream.server(loop, stream, options)
+            : TlsStream.client(loop, stream, options);
+    readingPaused = false;
+    begin("startTls");
+    try {
+      setProtocol(newProtocol);
+      awaitSent();
+      stream = secured;
+      goodbyeTimeout = options.shutdownTimeout();
+      secured.handshake();
+    } catch (Throwable failed) {
+      lose(failed instanceof IOException ? failed : null);
+      throw failed;
+    } finally {
+      end();
+    }
+  }
+
+  private void awaitSent() throws IOException {
+    if (!unsent.isEmpty() || !stream.flush()) {
+      awaitRoomIfNeeded();
+      awaitingSent.await(this);
+    }
+    if (closing) {
+      throw connectionLost();
+    }
+    stream.onWritable(null);
+  }
+
+  private void checkMayBegin(String call) {
+    CurrentLoop.requireTask(call);
+    if (closing) {
+      throw new IllegalStateException(call + ": the transport is closing: " + this);
+    }
+    if (eofRequested) {
+      throw new IllegalStateException(call + " cannot be called after writeEof()");
+    }
+    if (inProgress != null) {
+      throw new IllegalStateException(
+          call + " has to wait, as " + inProgress + " is in progress: " + this);
+    }
+  }
+
+  private void begin(String call) {
+    inProgress = call;
+    updateReading();
+  }
+
+  private void end() {
+    inProgress = null;
+    updateReading();
+  }
+
+  private IOException connectionLost() {
+    SocketException exception = new SocketException("Connection lost: " + this);
+    exception.initCause(failure);
+    return exception;
   }
 
   // ---- the end
@@ -366,42 +449,21 @@ public final class Transport {
     }
     closing = true;
     updateReading();
-    if (queue.isEmpty()) {
+    if (unsent.isEmpty()) {
       sayGoodbye();
     }
   }
 
   /** A plain connection needs no goodbye. TLS tells its peer, and waits for the answer. */
   private void sayGoodbye() {
-    if (sayingGoodbye || lost) {
+    if (goodbye != null || lost) {
       return;
     }
-    sayingGoodbye = true;
-    if (stream.canHalfClose() || endOfInput) {
-      shutDownQuietly();
+    if (stream.canHalfClose()) {
       loseLater(null);
-      return;
-    }
-    try {
-      stream.shutdownOutput();
-      awaitRoomIfNeeded();
-      updateReading();
-      goodbyeTimer =
-          loop.callLater(
-              GOODBYE, () -> lose(new IOException(new TimeoutException("SSL shutdown timed out"))));
-    } catch (IOException broken) {
-      lose(broken);
-    }
-  }
-
-  private void shutDownQuietly() {
-    if (!stream.canHalfClose()) {
-      try {
-        stream.shutdownOutput();
-        stream.flush();
-      } catch (IOException ignored) {
-        // the peer has said goodbye already
-      }
+    } else {
+      goodbye = new Goodbye(loop, stream, goodbyeTimeout, this::lose);
+      goodbye.start();
     }
   }
 
@@ -414,7 +476,7 @@ public final class Transport {
   private void lose(@Nullable Throwable reason) {
     if (!lost) {
       closing = true;
-      queue.clear();
+      unsent.clear();
       loseLater(reason);
     }
   }
@@ -424,10 +486,12 @@ public final class Transport {
       return;
     }
     lost = true;
+    failure = reason;
     stream.onReadable(null);
     stream.onWritable(null);
-    if (goodbyeTimer != null) {
-      goodbyeTimer.cancel();
+    awaitingSent.wakeAll();
+    if (goodbye != null) {
+      goodbye.cancel();
     }
     loop.callSoon(() -> tellLost(reason));
   }
@@ -437,16 +501,11 @@ public final class Transport {
       calls.tell("connection_lost", () -> protocol.connectionLost(reason));
     } finally {
       stream.close();
+      open.settle();
       if (onLost != null) {
         onLost.run();
       }
     }
-  }
-
-  /** The protocol itself has failed: reports it and breaks the connection. */
-  private void fail(String what, Throwable failure) {
-    calls.report("Fatal error: " + what + ".", failure);
-    lose(failure);
   }
 
   // ---- everything else
@@ -477,7 +536,7 @@ public final class Transport {
     return "<Transport of "
         + stream
         + (lost ? ", lost" : closing ? ", closing" : readingPaused ? ", paused" : "")
-        + (queue.isEmpty() ? "" : ", keeps " + queue.size() + " bytes")
+        + (unsent.isEmpty() ? "" : ", keeps " + unsent.size() + " bytes")
         + ">";
   }
 }

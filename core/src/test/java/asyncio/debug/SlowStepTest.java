@@ -57,7 +57,7 @@ class SlowStepTest {
     List<String> reports =
         reportsOf(LIMIT, () -> createTask("sloth", SlowStepTest::beSlow).await());
     assertThat(reports)
-        .filteredOn(report -> report.contains("sloth"))
+        .filteredOn(report -> report.contains("name='sloth'"))
         .singleElement()
         .asString()
         .matches("Executing <Task .* name='sloth' .*created at SlowStepTest.java:\\d+> took .*")

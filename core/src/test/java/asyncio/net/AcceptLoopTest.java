@@ -112,6 +112,7 @@ class AcceptLoopTest {
             .run();
     assertThat(result.output())
         .containsOnlyOnce("socket.accept() out of system resource")
+        .contains("cannot connect")
         .contains("served all");
     assertThat(result.status()).isZero();
   }

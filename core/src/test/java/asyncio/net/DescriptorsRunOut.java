@@ -53,8 +53,10 @@ final class DescriptorsRunOut {
       }
       takeEveryDescriptor();
       accepting.start();
+      tryToConnect(network, listener);
       loop.callLater(SHORTAGE, this::giveBack);
       servedAll.await();
+      network.connect(listener.localAddress(), null).close();
       clients.forEach(ByteStream::close);
     }
     System.out.println("served all");
@@ -78,6 +80,14 @@ final class DescriptorsRunOut {
       }
     } catch (IOException thatWasTheLast) {
       System.out.println("took " + hoard.size() + " descriptors");
+    }
+  }
+
+  private static void tryToConnect(Network network, Listener listener) {
+    try {
+      network.connect(listener.localAddress(), null).close();
+    } catch (IOException refused) {
+      System.out.println("cannot connect");
     }
   }
 

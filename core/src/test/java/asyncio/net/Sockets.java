@@ -1,6 +1,7 @@
 package asyncio.net;
 
 import asyncio.task.EventLoop;
+import asyncio.testing.contract.ByteStreamContract;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -195,4 +195,19 @@ class SecureStreamTest {
           finish(server);
         });
   }
+
+  @Test
+  void whatWasWrittenBeforeIsSentPlainly() {
+    run(
+        () -> {
+          MemoryStream stream = MemoryStream.create(getRunningLoop(), 1000);
+          Connection near = Connection.over(stream);
+          Connection far = Connection.over(stream.peer());
+          near.writer().write(new byte[50_000]);
+          Task<@Nullable Void> upgrade = createTask(() -> near.writer().startTls(trustedClient()));
+          assertThat(far.reader().readExactly(50_000)).containsOnly(0);
+          far.abort();
+          assertThatThrownBy(upgrade::await).isInstanceOf(IOException.class);
+        });
+  }
 }

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import asyncio.net.MemoryStream;
+import asyncio.net.WriteLimits;
 import asyncio.task.Action;
 import asyncio.task.Task;
 import java.io.IOException;

@@ -15,7 +15,7 @@ public final class ChildJvm {
   /** The flag without which there is no fast engine. */
   public static final String OPEN_JAVA_LANG = "--add-opens=java.base/java.lang=ALL-UNNAMED";
 
-  private static final long LIMIT_SECONDS = 40;
+  private static final long LIMIT_SECONDS = 120;
 
   private final Class<?> program;
   private final List<String> options = new ArrayList<>();

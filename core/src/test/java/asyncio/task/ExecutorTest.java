@@ -204,7 +204,9 @@ class ExecutorTest {
             assertThat(log.messages())
                 .singleElement()
                 .asString()
-                .contains("did not finish its work within PT0.001S", "left behind");
+                .contains("did not finish its work within PT0.001S", "left behind")
+                .as("what it waits for")
+                .containsPattern("_0 for \\d+ s in .*ExecutorTest");
             assertThatThrownBy(stuck::await)
                 .as("its thread was interrupted")
                 .isInstanceOf(InterruptedException.class);

@@ -24,6 +24,11 @@ public final class Certificates {
     }
   }
 
+  /** Of one of the files, for other programs. */
+  public static String path(String name) {
+    return file(name).toString();
+  }
+
   static TlsContextBuilder identity(String name) {
     try {
       return TlsContext.builder().certificate(file(name + ".pem"), file(name + "-key.pem"));

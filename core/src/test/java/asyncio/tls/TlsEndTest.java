@@ -8,8 +8,8 @@ import static asyncio.Asyncio.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import asyncio.net.ByteStreamContract.Ends;
 import asyncio.net.MemoryStream;
+import asyncio.testing.contract.ByteStreamContract.Ends;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -159,6 +159,39 @@ class TlsEndTest {
           TlsTalk.say(server, "keys");
           assertThat(TlsTalk.hear(client, 4)).isEqualTo("keys");
         });
+  }
+
+  @Test
+  void recordsWithoutDataAreReadOver() {
+    established(
+        (client, server, wire) -> {
+          sendEmptyRecords(client, wire, 32);
+          TlsTalk.say(client, "data");
+          assertThat(TlsTalk.hear(server, 4)).isEqualTo("data");
+        });
+  }
+
+  /** Each of them would be worth another look, and nobody else had a turn. */
+  @Test
+  void anEndlessSequenceOfRecordsWithoutDataIsRefused() {
+    established(
+        (client, server, wire) -> {
+          sendEmptyRecords(client, wire, 33);
+          assertThatThrownBy(() -> TlsTalk.hear(server, 1))
+              .isInstanceOf(SSLException.class)
+              .hasMessageContaining("33 TLS records in a row that hold no data");
+        });
+  }
+
+  private static void sendEmptyRecords(TlsStream client, MemoryStream wire, int count)
+      throws Exception {
+    SSLEngine engine = (SSLEngine) client.extraInfo("ssl_object");
+    ByteBuffer records = ByteBuffer.allocate(100_000);
+    for (int i = 0; i < count; i++) {
+      engine.beginHandshake(); // a KeyUpdate in TLS 1.3
+      engine.wrap(ByteBuffer.allocate(0), records);
+    }
+    wire.write(records.flip());
   }
 
   @Test

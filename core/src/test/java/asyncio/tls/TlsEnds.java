@@ -3,16 +3,16 @@ package asyncio.tls;
 import static asyncio.Asyncio.gather;
 
 import asyncio.net.ByteStream;
-import asyncio.net.ByteStreamContract.Ends;
 import asyncio.task.EventLoop;
+import asyncio.testing.contract.ByteStreamContract.Ends;
 
 /** Makes a TLS connection of any other. */
-final class TlsEnds {
+public final class TlsEnds {
 
   private TlsEnds() {}
 
   /** With the handshake done; {@code near} is the client. */
-  static Ends shakeHands(EventLoop loop, ByteStream near, ByteStream far) {
+  public static Ends shakeHands(EventLoop loop, ByteStream near, ByteStream far) {
     return shakeHands(loop, near, far, Certificates.trustedClient(), Certificates.trustedServer());
   }
 

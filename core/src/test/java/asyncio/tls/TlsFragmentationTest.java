@@ -6,8 +6,8 @@ import static asyncio.Asyncio.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import asyncio.net.ByteStream;
-import asyncio.net.ByteStreamContract.Ends;
 import asyncio.net.MemoryStream;
+import asyncio.testing.contract.ByteStreamContract.Ends;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -3,33 +3,25 @@ package asyncio.tls;
 import static asyncio.Asyncio.getRunningLoop;
 import static asyncio.Asyncio.run;
 import static asyncio.Asyncio.toThread;
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static asyncio.net.PeerProcess.assumePresent;
+import static asyncio.tls.Certificates.path;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import asyncio.net.ByteStream;
 import asyncio.net.Listener;
 import asyncio.net.Network;
+import asyncio.net.PeerProcess;
 import asyncio.net.Sockets;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** OpenSSL and Python on the other end of a socket. */
 class TlsRealPeersTest {
-
-  private static final Pattern PORT = Pattern.compile("(?:ACCEPT .*:|listening )(\\d+)");
 
   private static final String PYTHON_SERVER =
       """
@@ -61,44 +53,6 @@ class TlsRealPeersTest {
       asyncio.run(main())
       """;
 
-  private final List<Process> processes = new ArrayList<>();
-
-  @AfterEach
-  void endProcesses() {
-    processes.forEach(Process::destroyForcibly);
-  }
-
-  private Process start(String... command) throws IOException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    processes.add(process);
-    return process;
-  }
-
-  private static void assumePresent(String program, String option) throws Exception {
-    boolean present;
-    try {
-      present = new ProcessBuilder(program, option).start().waitFor() == 0;
-    } catch (IOException missing) {
-      present = false;
-    }
-    assumeTrue(present, program + " is not on this machine");
-  }
-
-  private static String path(String name) {
-    return Certificates.file(name).toString();
-  }
-
-  private static int portOf(Process server) throws IOException {
-    BufferedReader output = server.inputReader();
-    for (String line = output.readLine(); line != null; line = output.readLine()) {
-      Matcher matcher = PORT.matcher(line);
-      if (matcher.find()) {
-        return Integer.parseInt(matcher.group(1));
-      }
-    }
-    throw new IOException("the server ended before it listened");
-  }
-
   private static String shout(int port) {
     return run(
         () -> {
@@ -117,24 +71,20 @@ class TlsRealPeersTest {
   }
 
   /** Serves one client, which {@code client} starts, and returns what that says. */
-  private String serve(TlsOptions options, ClientStart client) {
+  private static String serve(TlsOptions options, ClientStart client) {
     return run(
         () -> {
           try (Listener listener = Sockets.listen(getRunningLoop())) {
             int port = ((InetSocketAddress) listener.localAddress()).getPort();
-            Process process = toThread(() -> client.start(Integer.toString(port)));
-            try (TlsStream tls =
-                TlsStream.server(getRunningLoop(), Sockets.accept(listener), options)) {
-              tls.handshake();
-              TlsTalk.say(tls, TlsTalk.hearLine(tls).toUpperCase(Locale.ROOT));
-              tls.shutdown();
+            try (PeerProcess process = toThread(() -> client.start(Integer.toString(port)))) {
+              try (TlsStream tls =
+                  TlsStream.server(getRunningLoop(), Sockets.accept(listener), options)) {
+                tls.handshake();
+                TlsTalk.say(tls, TlsTalk.hearLine(tls).toUpperCase(Locale.ROOT));
+                tls.shutdown();
+              }
+              return process.awaitOutput();
             }
-            return toThread(
-                () -> {
-                  String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-                  assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-                  return output;
-                });
           }
         });
   }
@@ -143,15 +93,15 @@ class TlsRealPeersTest {
   @FunctionalInterface
   private interface ClientStart {
 
-    Process start(String port) throws IOException;
+    PeerProcess start(String port) throws IOException;
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-tls1_2", "-tls1_3"})
   void opensslServes(String version) throws Exception {
     assumePresent("openssl", "version");
-    Process server =
-        start(
+    try (PeerProcess server =
+        PeerProcess.start(
             "openssl",
             "s_server",
             "-accept",
@@ -163,8 +113,9 @@ class TlsRealPeersTest {
             "-cert",
             path("ec.pem"),
             "-key",
-            path("ec-key.pem"));
-    assertThat(shout(portOf(server))).isEqualTo("olleh");
+            path("ec-key.pem"))) {
+      assertThat(shout(server.port())).isEqualTo("olleh");
+    }
   }
 
   @ParameterizedTest
@@ -175,8 +126,8 @@ class TlsRealPeersTest {
         serve(
             Certificates.trustedServer(),
             port -> {
-              Process client =
-                  start(
+              PeerProcess client =
+                  PeerProcess.start(
                       "openssl",
                       "s_client",
                       "-connect",
@@ -188,8 +139,7 @@ class TlsRealPeersTest {
                       "-verify_return_error",
                       "-CAfile",
                       path("ca.pem"));
-              client.outputWriter().append("hello\n").flush();
-              return client;
+              return client.type("hello\n");
             });
     assertThat(output).contains("HELLO", "Verify return code: 0 (ok)");
   }
@@ -197,8 +147,10 @@ class TlsRealPeersTest {
   @Test
   void pythonServes() throws Exception {
     assumePresent("python3", "-V");
-    Process server = start("python3", "-c", PYTHON_SERVER, path("rsa.pem"), path("rsa-key.pem"));
-    assertThat(shout(portOf(server))).isEqualTo("HELLO");
+    try (PeerProcess server =
+        PeerProcess.start("python3", "-c", PYTHON_SERVER, path("rsa.pem"), path("rsa-key.pem"))) {
+      assertThat(shout(server.port())).isEqualTo("HELLO");
+    }
   }
 
   @Test
@@ -207,7 +159,7 @@ class TlsRealPeersTest {
     String output =
         serve(
             Certificates.trustedServer(),
-            port -> start("python3", "-c", PYTHON_CLIENT, path("ca.pem"), port));
+            port -> PeerProcess.start("python3", "-c", PYTHON_CLIENT, path("ca.pem"), port));
     assertThat(output).isEqualTo("HELLO\n");
   }
 }

@@ -1,9 +1,9 @@
 package asyncio.tls;
 
-import asyncio.net.ByteStreamContract;
 import asyncio.net.MemoryStream;
 import asyncio.net.Sockets;
 import asyncio.task.EventLoop;
+import asyncio.testing.contract.ByteStreamContract;
 import java.io.IOException;
 import org.junit.jupiter.api.Nested;
 

@@ -11,11 +11,18 @@ import asyncio.net.DatagramOptions;
 import asyncio.queue.Queue;
 import asyncio.task.Future;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.DatagramChannel;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Datagram endpoints on real sockets. */
@@ -128,5 +135,86 @@ class DatagramTransportTest {
           endpoint.transport().sendto(new byte[1]);
           assertThat(endpoint.protocol().lost.await()).isNull();
         });
+  }
+
+  @Test
+  void hostNamesAreLookedUp() {
+    run(
+        () -> {
+          DatagramEndpoint<Mailbox> server =
+              createDatagramEndpoint(
+                  Mailbox::new,
+                  DatagramOptions.at(InetSocketAddress.createUnresolved("127.0.0.1", 0)));
+          int port = ((InetSocketAddress) nameOf(server)).getPort();
+          DatagramOptions both =
+              new DatagramOptions(
+                  ANY_PORT, InetSocketAddress.createUnresolved("localhost", port), false, false);
+          DatagramEndpoint<Mailbox> client = createDatagramEndpoint(Mailbox::new, both);
+          client.transport().sendto("by name".getBytes(UTF_8));
+          assertThat(server.protocol().received.get()).isEqualTo("by name");
+          DatagramOptions mixed =
+              new DatagramOptions(
+                  ANY_PORT, InetSocketAddress.createUnresolved("::1", port), false, false);
+          assertThatThrownBy(() -> createDatagramEndpoint(Mailbox::new, mixed))
+              .isInstanceOf(IOException.class)
+              .hasMessageContaining("addresses of one family");
+          close(client);
+          close(server);
+        });
+  }
+
+  @Test
+  void anotherProtocolTakesOver() {
+    run(
+        () -> {
+          DatagramEndpoint<Mailbox> endpoint = bound();
+          Mailbox second = new Mailbox();
+          endpoint.transport().setProtocol(second);
+          assertThat(endpoint.transport().getProtocol()).isSameAs(second);
+          endpoint.transport().sendto("for the second".getBytes(UTF_8), nameOf(endpoint));
+          assertThat(second.received.get()).isEqualTo("for the second");
+          endpoint.transport().close();
+          assertThat(second.lost.await()).isNull();
+          assertThat(endpoint.protocol().received.empty()).isTrue();
+        });
+  }
+
+  @Test
+  void aGroupIsHeard() throws IOException {
+    NetworkInterface outside =
+        NetworkInterface.networkInterfaces()
+            .filter(DatagramTransportTest::carriesGroups)
+            .findFirst()
+            .orElse(null);
+    Assumptions.assumeTrue(outside != null, "no network interface for IPv4 multicast");
+    InetAddress group = InetAddress.ofLiteral("239.255.17.18");
+    run(
+        () -> {
+          DatagramEndpoint<Mailbox> member =
+              createDatagramEndpoint(
+                  Mailbox::new,
+                  DatagramOptions.at(new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 0)));
+          member.transport().join(group, Objects.requireNonNull(outside));
+          DatagramChannel socket =
+              DatagramChannel.open(StandardProtocolFamily.INET)
+                  .setOption(StandardSocketOptions.IP_MULTICAST_IF, outside)
+                  .bind(new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 0));
+          DatagramEndpoint<Mailbox> sender = createDatagramEndpoint(Mailbox::new, socket);
+          int port = ((InetSocketAddress) nameOf(member)).getPort();
+          sender.transport().sendto("to all".getBytes(UTF_8), new InetSocketAddress(group, port));
+          assertThat(member.protocol().received.get()).isEqualTo("to all");
+          close(sender);
+          close(member);
+        });
+  }
+
+  private static boolean carriesGroups(NetworkInterface candidate) {
+    try {
+      return candidate.isUp()
+          && candidate.supportsMulticast()
+          && candidate.inetAddresses().anyMatch(Inet4Address.class::isInstance);
+    } catch (SocketException unknown) {
+      return false;
+    }
   }
 }

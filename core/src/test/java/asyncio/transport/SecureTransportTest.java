@@ -48,7 +48,7 @@ class SecureTransportTest {
   }
 
   /** Collects what comes until enough is there. */
-  private static final class Collector implements Protocol {
+  private static class Collector implements Protocol {
 
     final ByteArrayOutputStream received = new ByteArrayOutputStream();
     final Future<Boolean> enough = createFuture();
@@ -147,6 +147,32 @@ class SecureTransportTest {
                           ConnectOptions.DEFAULT,
                           trustedClient()))
               .isInstanceOf(IOException.class);
+          server.close();
+          server.waitClosed();
+        });
+  }
+
+  @Test
+  void closingAtOnceIsAGoodbye() {
+    run(
+        () -> {
+          Collector serving =
+              new Collector(0) {
+                @Override
+                public void connectionMade(Transport transport) {
+                  transport.close();
+                }
+              };
+          Server server = start(() -> serving);
+          Connected<Collector> client =
+              createConnection(
+                  () -> new Collector(0),
+                  LOCALHOST,
+                  portOf(server),
+                  ConnectOptions.DEFAULT,
+                  trustedClient());
+          assertThat(client.protocol().lost.await()).containsOnlyNulls();
+          assertThat(serving.lost.await()).containsOnlyNulls();
           server.close();
           server.waitClosed();
         });

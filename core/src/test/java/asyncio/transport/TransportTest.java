@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import asyncio.net.MemoryStream;
+import asyncio.net.WriteLimits;
+import asyncio.support.LogRecords;
 import asyncio.task.ErrorContext;
 import asyncio.task.Future;
 import java.io.IOException;
@@ -172,9 +174,8 @@ class TransportTest {
         () -> {
           Fixture fixture = connect();
           Transport transport = fixture.transport();
-          transport.setWriteBufferLimits(40);
-          assertThat(transport.getWriteBufferLimits())
-              .isEqualTo(new Transport.WriteBufferLimits(10, 40));
+          transport.setWriteBufferLimits(WriteLimits.high(40));
+          assertThat(transport.getWriteBufferLimits()).isEqualTo(new WriteLimits(10, 40));
           transport.write(new byte[CAPACITY + 40]);
           assertThat(fixture.protocol().events).containsExactly("made");
           transport.write(new byte[1]);
@@ -339,15 +340,46 @@ class TransportTest {
   }
 
   @Test
-  void badLimits() {
+  void severalChunksGoTogether() {
     run(
         () -> {
           Fixture fixture = connect();
-          assertThatThrownBy(() -> fixture.transport().setWriteBufferLimits(1, 2))
-              .isInstanceOf(IllegalArgumentException.class)
-              .hasMessage("the limits must be 0 <= low <= high, and are low 2, high 1");
-          fixture.transport().close();
+          fixture.transport().setWriteBufferLimits(WriteLimits.high(10));
+          byte[] empty = {};
+          fixture.transport().writelines(List.of("ab".getBytes(UTF_8), empty, new byte[] {'c'}));
+          assertThat(fixture.peerReads(3)).isEqualTo("abc");
+          assertThat(fixture.transport().getWriteBufferSize()).isZero();
+          fixture.transport().writelines(List.of(new byte[CAPACITY], new byte[11]));
+          assertThat(fixture.protocol().events).containsExactly("made", "pause");
+          fixture.transport().abort();
           fixture.protocol().lost.await();
         });
+  }
+
+  @Test
+  void oneThatIsForgottenIsClosedWithTheLoop() {
+    try (LogRecords log = LogRecords.capture()) {
+      MemoryStream[] stream = new MemoryStream[1];
+      run(
+          () -> {
+            Fixture fixture = connect();
+            stream[0] = fixture.peer().peer();
+          });
+      assertThat(stream[0].isClosed()).isTrue();
+      assertThat(log.messages()).singleElement().asString().startsWith("unclosed <MemoryStream");
+    }
+  }
+
+  @Test
+  void oneThatWasClosedIsNotMentioned() {
+    try (LogRecords log = LogRecords.capture()) {
+      run(
+          () -> {
+            Fixture fixture = connect();
+            fixture.transport().close();
+            fixture.protocol().lost.await();
+          });
+      assertThat(log.messages()).isEmpty();
+    }
   }
 }

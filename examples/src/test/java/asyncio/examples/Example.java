@@ -60,16 +60,28 @@ record Example(Path source) {
   }
 
   /** Runs the program as the launcher would. */
-  void main() throws Exception {
+  void main(String... arguments) throws Exception {
     Class<?> program = Class.forName(name());
     var constructor = program.getDeclaredConstructor();
     constructor.setAccessible(true);
-    Method main = program.getDeclaredMethod("main");
+    Method main = mainOf(program);
     main.setAccessible(true);
     try {
-      main.invoke(constructor.newInstance());
+      Object object = constructor.newInstance();
+      if (main.getParameterCount() == 0) {
+        main.invoke(object);
+      } else {
+        main.invoke(object, (Object) arguments);
+      }
     } catch (InvocationTargetException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
+  }
+
+  private static Method mainOf(Class<?> program) {
+    return Stream.of(program.getDeclaredMethods())
+        .filter(method -> method.getName().equals("main"))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -13,31 +13,53 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Runs every example whose output is always the same, in virtual time, and compares with the
- * expected lines and times. {@link UnpredictableExamplesTest} and {@link DebugExamplesTest} run the
- * others.
+ * Runs every example whose output is always the same, and compares with the expected lines; in
+ * virtual time, and with the times, unless there are sockets in it. The others have {@link
+ * #TESTS_OF_THE_OTHERS}.
  */
 class ExamplesTest {
 
   private static final Path EXPECTED = Path.of("src", "test", "resources", "expected");
 
+  /** They have one test for each example, named after it. */
+  private static final List<Class<?>> TESTS_OF_THE_OTHERS =
+      List.of(
+          UnpredictableExamplesTest.class,
+          DebugExamplesTest.class,
+          ScannerExamplesTest.class,
+          NetworkExamplesTest.class);
+
   @TestFactory
   Stream<DynamicTest> printsWhatIsExpected() throws IOException {
     return Example.all().stream()
-        .filter(example -> Files.exists(expectation(example)))
-        .map(example -> DynamicTest.dynamicTest(example.path(), () -> play(example)));
+        .filter(example -> Files.exists(timed(example)))
+        .map(example -> DynamicTest.dynamicTest(example.path(), () -> playInVirtualTime(example)));
   }
 
-  private static void play(Example example) throws Exception {
+  private static void playInVirtualTime(Example example) throws Exception {
     assertThat(String.join("\n", Transcript.inVirtualTime(example::main)))
-        .isEqualTo(Files.readString(expectation(example)).stripTrailing());
+        .isEqualTo(Files.readString(timed(example)).stripTrailing());
+  }
+
+  /** Sockets have no virtual time. */
+  @TestFactory
+  Stream<DynamicTest> printsTheExpectedLinesInRealTime() throws IOException {
+    return Example.all().stream()
+        .filter(example -> Files.exists(untimed(example)))
+        .map(example -> DynamicTest.dynamicTest(example.path(), () -> playInRealTime(example)));
+  }
+
+  private static void playInRealTime(Example example) throws Exception {
+    assertThat(Transcript.inRealTime(example::main))
+        .isEqualTo(Files.readAllLines(untimed(example)));
   }
 
   @Test
   void everyExampleIsRun() throws IOException {
     List<String> notRun =
         Example.all().stream()
-            .filter(example -> !Files.exists(expectation(example)) && !hasTestOfItsOwn(example))
+            .filter(example -> expectations(example).noneMatch(Files::exists))
+            .filter(example -> !hasTestOfItsOwn(example))
             .map(Example::path)
             .toList();
     assertThat(notRun).isEmpty();
@@ -45,20 +67,30 @@ class ExamplesTest {
 
   @Test
   void everyExpectationHasItsExample() throws IOException {
-    List<Path> examples = Example.all().stream().map(ExamplesTest::expectation).toList();
+    List<Path> expectations = Example.all().stream().flatMap(ExamplesTest::expectations).toList();
     try (Stream<Path> files = Files.walk(EXPECTED)) {
-      assertThat(files.filter(Files::isRegularFile)).isSubsetOf(examples);
+      assertThat(files.filter(Files::isRegularFile)).isSubsetOf(expectations);
     }
   }
 
   private static boolean hasTestOfItsOwn(Example example) {
-    return Stream.of(UnpredictableExamplesTest.class, DebugExamplesTest.class)
+    return TESTS_OF_THE_OTHERS.stream()
         .flatMap(type -> Stream.of(type.getDeclaredMethods()))
         .map(Method::getName)
         .anyMatch(example.name()::equalsIgnoreCase);
   }
 
-  private static Path expectation(Example example) {
+  private static Stream<Path> expectations(Example example) {
+    return Stream.of(timed(example), untimed(example));
+  }
+
+  /** Lines with their times on the loop. */
+  private static Path timed(Example example) {
     return EXPECTED.resolve(example.path() + ".txt");
+  }
+
+  /** Lines alone. */
+  private static Path untimed(Example example) {
+    return EXPECTED.resolve(example.path() + ".lines");
   }
 }

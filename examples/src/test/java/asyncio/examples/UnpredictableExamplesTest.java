@@ -31,15 +31,6 @@ class UnpredictableExamplesTest {
   }
 
   @Test
-  void childProcess() throws Exception {
-    List<String> lines = inRealTime("ChildProcess");
-    assertThat(lines).hasSize(2);
-    assertThat(lines.get(0))
-        .isEqualTo("Hello from parent process " + ProcessHandle.current().pid());
-    assertThat(lines.get(1)).matches("Hello from child process \\d+").isNotEqualTo(lines.get(0));
-  }
-
-  @Test
   void echoProgram() throws Exception {
     assertThat(inRealTime("EchoProgram"))
         .singleElement()
@@ -143,6 +134,73 @@ class UnpredictableExamplesTest {
     assertThat(lines).contains("task is done").hasSize(ticks.size() + 2);
   }
 
+  // ---- threads and processes
+
+  @Test
+  void childProcess() throws Exception {
+    List<String> lines = inRealTime("ChildProcess");
+    assertThat(lines)
+        .hasSize(2)
+        .contains("Hello from parent process " + ProcessHandle.current().pid());
+    assertThat(lines).anyMatch(line -> line.matches("Hello from child process \\d+"));
+  }
+
+  @Test
+  void fibonacciThreeWays() throws Exception {
+    List<String> lines = inRealTimeWith("position", "20", "FibonacciThreeWays");
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0)).matches("one loop: \\[6765, 10946\\] in \\d+\\.\\d\\d s");
+    assertThat(lines.get(1)).startsWith("threads: [6765, 10946] in ");
+    assertThat(lines.get(2)).startsWith("processes: [6765, 10946] in ");
+  }
+
+  @Test
+  void stopAWorker() throws Exception {
+    assertThat(inRealTime("StopAWorker")).containsExactly("stopped", "the next: 42");
+  }
+
+  @Test
+  void lostUpdates() throws Exception {
+    List<String> lines = inRealTime("LostUpdates");
+    assertThat(lines).hasSize(3);
+    assertThat(number(match("without a lock: (\\d+) of 1000000", lines.get(0)), 1))
+        .isBetween(1.0, 1_000_000.0);
+    assertThat(lines.subList(1, 3))
+        .containsExactly("with a lock: 4000 of 4000", "in one step: 1000000 of 1000000");
+  }
+
+  @Test
+  void wordCount() throws Exception {
+    List<String> lines = inRealTimeWith("megabytes", "20", "WordCount");
+    assertThat(lines).hasSize(4).last().asString().matches("words in all: \\d+");
+    double words = number(match("words in all: (\\d+)", lines.get(3)), 1);
+    assertThat(words).as("20 MB of words").isBetween(3e6, 6e6);
+    for (String line : lines.subList(0, 3)) {
+      assertThat(number(match("\\w+: (\\d+)", line), 1) / words)
+          .as("each of eleven words comes as often: %s", line)
+          .isCloseTo(1 / 11.0, Offset.offset(0.01));
+    }
+  }
+
+  @Test
+  void hashInThreads() throws Exception {
+    List<String> lines = inRealTimeWith("rounds", "100", "HashInThreads");
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0)).matches("in turn: \\d+\\.\\d\\d s");
+    assertThat(lines.get(1)).matches("in \\d+ threads: \\d+\\.\\d\\d s");
+    assertThat(lines.get(2)).isEqualTo("the same: true");
+  }
+
+  @Test
+  void staysResponsive() throws Exception {
+    List<String> lines = inRealTime("StaysResponsive");
+    List<String> dots = lines.stream().filter("."::equals).toList();
+    assertThat(dots.size()).isBetween(5, 16);
+    assertThat(lines)
+        .hasSize(dots.size() + 2)
+        .contains("PoolStatistics[size=2, busy=2, queued=1]", "[first, second, third]");
+  }
+
   // ---- chance
 
   @RepeatedTest(RANDOM_RUNS)
@@ -220,6 +278,17 @@ class UnpredictableExamplesTest {
 
   private static List<String> inRealTime(String name) throws Exception {
     return Transcript.inRealTime(Example.named(name)::main);
+  }
+
+  /** With a system property that makes the example small. */
+  private static List<String> inRealTimeWith(String property, String value, String name)
+      throws Exception {
+    System.setProperty(property, value);
+    try {
+      return inRealTime(name);
+    } finally {
+      System.clearProperty(property);
+    }
   }
 
   private static List<String> inVirtualTime(String name) throws Exception {

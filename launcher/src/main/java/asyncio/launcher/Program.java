@@ -1,6 +1,9 @@
 package asyncio.launcher;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled program.
@@ -25,11 +28,23 @@ record Program(String mainClass, Map<String, byte[]> classes) {
       registerAsParallelCapable();
     }
 
+    private static final String SUFFIX = ".class";
+
     private final Map<String, byte[]> classes;
 
     Loader(Map<String, byte[]> classes) {
       super(Program.class.getClassLoader());
       this.classes = classes;
+    }
+
+    /** Classes as resources, for processes that have to load them as well. */
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+      byte[] bytes =
+          name.endsWith(SUFFIX)
+              ? classes.get(name.substring(0, name.length() - SUFFIX.length()).replace('/', '.'))
+              : null;
+      return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
     }
 
     @Override

@@ -114,6 +114,17 @@ final class Installation implements AutoCloseable {
     List<String> command = new ArrayList<>(Signals.NOT_IGNORED);
     command.add(root.resolve("asyncio").toString());
     command.addAll(List.of(arguments));
+    return startCommand(command);
+  }
+
+  /** As if on a terminal, which util-linux's {@code script} plays; no argument has a space. */
+  Process startOnTerminal(String... arguments) throws IOException {
+    String command = root.resolve("asyncio") + " " + String.join(" ", arguments);
+    return startCommand(
+        List.of("script", "--quiet", "--return", "--command", command, "/dev/null"));
+  }
+
+  private Process startCommand(List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(root.toFile());
     builder.environment().keySet().removeAll(TOOLS_OF_THE_USER);
     environment.forEach(

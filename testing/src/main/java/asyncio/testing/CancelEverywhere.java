@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * cancellation can strike: after each iteration of the loop. So it hits the task before its first
  * step, while it waits, and between the completion of what it waits for and its own next step.
  *
+ * <p>{@code CancelEverywhere.check(Transfer::new)}, where {@code Transfer} is a {@link
+ * CancelScenario}, is a whole test. The scenario must be deterministic: no threads, no real time.
+ *
  * <p>Each moment is tried twice: with one cancellation, and with a second one an iteration later,
  * which strikes the clean-up of the first. After each trial it checks what must hold for any code:
  *

@@ -4,12 +4,15 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import asyncio.spi.Clock;
 import asyncio.spi.Poller;
+import asyncio.spi.ReadyListener;
+import asyncio.spi.TurnOrder;
+import asyncio.spi.Watch;
 import asyncio.task.Action;
-import asyncio.task.CallGraph;
 import asyncio.task.DefaultLoop;
 import asyncio.task.EventLoop;
 import asyncio.task.RunOptions;
-import asyncio.task.Task;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,23 +26,35 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Time does not jump while the loop knows of work outside: a job in an executor, an awaited
  * {@link java.util.concurrent.CompletionStage}, a coroutine that is blocked in a foreign call. Of
- * other threads that will call in, it cannot know: tell it with {@link #expectOtherThreads}.
+ * other threads that will call in, it cannot know: tell it with {@link #expectOtherThreads}. While
+ * a real socket is waited for, time passes as it really does.
+ *
+ * <p>A {@linkplain #manual() manual} one never jumps by itself: a task moves it with {@link
+ * #advance}.
  *
  * <p>A loop that could only wait for ever throws {@link DeadlockError} out of its run.
  */
 public final class VirtualTime implements Clock, Poller {
 
+  private final boolean manual;
   private final Semaphore wakeups = new Semaphore(0);
+  private final WatchedChannels channels = new WatchedChannels();
+  private final IdleWaiters idleWaiters = new IdleWaiters();
+  private final Advance advance = new Advance(this);
+  private final Abort abort = new Abort();
   private volatile long nowNanos;
   private volatile boolean othersExpected;
+  private volatile boolean waitsForChannels;
   private @Nullable IterationListener listener;
   private @Nullable EventLoop loop;
 
-  private VirtualTime() {}
+  private VirtualTime(boolean manual) {
+    this.manual = manual;
+  }
 
   /** A new loop on virtual time, beginning at 0.0. */
   public static EventLoop newEventLoop() {
-    return new VirtualTime().createLoop();
+    return create().createLoop();
   }
 
   /** For {@code run}: a new loop on virtual time. */
@@ -71,7 +86,12 @@ public final class VirtualTime implements Clock, Poller {
    * A virtual time of one's own, to be told what to expect; make its loop with {@link #createLoop}.
    */
   public static VirtualTime create() {
-    return new VirtualTime();
+    return new VirtualTime(false);
+  }
+
+  /** A virtual time that passes only by {@link #advance}. */
+  public static VirtualTime manual() {
+    return new VirtualTime(true);
   }
 
   /**
@@ -80,15 +100,39 @@ public final class VirtualTime implements Clock, Poller {
    * @throws IllegalStateException if it was made already
    */
   public EventLoop createLoop() {
+    return createLoop(null);
+  }
+
+  EventLoop createLoop(@Nullable TurnOrder order) {
     if (loop != null) {
       throw new IllegalStateException(
           "a virtual time drives one loop, and "
               + loop
               + " is on it already; create another VirtualTime");
     }
-    EventLoop created = new EventLoop(this, this);
+    EventLoop created = new EventLoop(this, this, order);
     loop = created;
+    created.provide(IdleWaiters.class, idleWaiters);
+    created.provide(VirtualTime.class, this);
     return created;
+  }
+
+  EventLoop loop() {
+    EventLoop created = loop;
+    if (created == null) {
+      throw new IllegalStateException("this virtual time has no loop yet; call createLoop()");
+    }
+    return created;
+  }
+
+  /** The loop and what tests ask of it beside. */
+  Wiring wire(@Nullable TurnOrder order) {
+    return new Wiring(createLoop(order), this, channels, abort);
+  }
+
+  /** Whether time passes only by {@link #advance}. */
+  boolean isManual() {
+    return manual;
   }
 
   /**
@@ -97,6 +141,20 @@ public final class VirtualTime implements Clock, Poller {
    */
   public void expectOtherThreads(boolean expected) {
     othersExpected = expected;
+  }
+
+  /**
+   * Lets a manual time pass: timers fire one after the other, each at its own moment, and everybody
+   * runs until all wait, before it goes on. Suspends the current task until that is done.
+   * Cancellation stops the time where it is.
+   *
+   * @param duration not negative; zero only waits until all others wait
+   * @throws IllegalArgumentException if the duration is negative
+   * @throws IllegalStateException if this time jumps by itself, if another task advances it, or if
+   *     the caller is not in a task of its loop
+   */
+  public void advance(Duration duration) {
+    advance.by(duration);
   }
 
   @Override
@@ -118,57 +176,117 @@ public final class VirtualTime implements Clock, Poller {
 
   @Override
   public boolean wantsLookIns() {
-    return listener != null;
+    return listener != null || abort.isSet() || channels.wantsLookIns();
   }
 
   @Override
   public void await(long timeoutNanos, boolean foreignWork) {
+    abort.check();
     boolean busy = listener != null && listener.iteration();
-    if (busy || timeoutNanos == 0) {
+    boolean arrived = channels.poll();
+    if (busy || arrived || timeoutNanos == 0) {
       return;
     }
     if (wakeups.tryAcquire()) {
       wakeups.drainPermits();
-    } else if (foreignWork || (othersExpected && timeoutNanos == FOREVER)) {
+    } else if (foreignWork) {
       waitForOthers();
-    } else if (timeoutNanos == FOREVER) {
-      throw new DeadlockError(describeDeadlock());
+    } else if (!idleWaiters.isEmpty()) {
+      idleWaiters.wakeAll(loop());
+    } else if (manual) {
+      advanceOrWait(timeoutNanos);
     } else {
-      advance(timeoutNanos);
+      jumpOrWait(timeoutNanos);
     }
+  }
+
+  private void advanceOrWait(long timeoutNanos) {
+    if (advance.isUnderWay()) {
+      advance.step(timeoutNanos);
+    } else {
+      waitForOthersOrReport();
+    }
+  }
+
+  private void jumpOrWait(long timeoutNanos) {
+    if (timeoutNanos == FOREVER) {
+      waitForOthersOrReport();
+    } else if (channels.isAnyAwaited()) {
+      passReally(timeoutNanos);
+    } else {
+      pass(timeoutNanos);
+    }
+  }
+
+  private void waitForOthersOrReport() {
+    if (!othersExpected && !channels.isAnyAwaited()) {
+      throw new DeadlockError(describeDeadlock());
+    }
+    waitForOthers();
+  }
+
+  /** What comes through a socket comes in real time, so a time limit for it must pass really. */
+  private void passReally(long nanos) {
+    long start = System.nanoTime();
+    waitForChannels(nanos);
+    pass(Math.min(nanos, System.nanoTime() - start));
   }
 
   /**
    * Only the loop's thread writes; the field is volatile for those that read the time from
    * elsewhere.
    */
-  private void advance(long nanos) {
+  void pass(long nanos) {
     long later = nowNanos + nanos;
     nowNanos = later;
   }
 
   private void waitForOthers() {
-    wakeups.acquireUninterruptibly();
+    if (channels.isAnyAwaited()) {
+      waitForChannels(FOREVER);
+    } else {
+      wakeups.acquireUninterruptibly();
+    }
     wakeups.drainPermits();
+  }
+
+  private void waitForChannels(long timeoutNanos) {
+    waitsForChannels = true;
+    if (!wakeups.tryAcquire()) { // one that came before nobody would repeat
+      channels.await(timeoutNanos, false);
+    }
+    waitsForChannels = false;
   }
 
   @Override
   public void wakeup() {
     wakeups.release();
+    if (waitsForChannels) {
+      channels.wakeup();
+    }
   }
 
   @Override
-  public void close() {}
+  public Watch watch(SelectableChannel channel, ReadyListener readyListener) throws IOException {
+    return channels.watch(channel, readyListener);
+  }
+
+  @Override
+  public @Nullable ReadyListener watcherOf(SelectableChannel channel) {
+    return channels.watcherOf(channel);
+  }
+
+  @Override
+  public void close() {
+    channels.close();
+  }
 
   private String describeDeadlock() {
-    var text =
-        new StringBuilder("deadlock at ")
-            .append(NANOSECONDS.toMillis(nowNanos) / 1e3)
-            .append(" s: every task waits, and nothing can wake them");
-    List<Task<?>> tasks = loop == null ? List.of() : new ArrayList<>(loop.allTasks());
-    for (Task<?> task : tasks) {
-      text.append(System.lineSeparator()).append(CallGraph.capture(task).format().stripTrailing());
-    }
-    return text.toString();
+    return "deadlock at "
+        + NANOSECONDS.toMillis(nowNanos) / 1e3
+        + " s: every task waits, and nothing can wake them"
+        + (manual ? " (time is manual: a task must advance it)" : "")
+        + System.lineSeparator()
+        + TaskTree.describe(loop());
   }
 }

@@ -1,20 +1,18 @@
 package asyncio.net;
 
 import static asyncio.Asyncio.getRunningLoop;
-import static asyncio.Asyncio.run;
 import static asyncio.Asyncio.seconds;
 import static asyncio.Asyncio.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import asyncio.task.EventLoop;
-import asyncio.testing.VirtualTime;
+import asyncio.testing.AsyncTest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 /** What an accept loop does while the system has no descriptors, second by second. */
 class AcceptPauseTest {
@@ -82,49 +80,37 @@ class AcceptPauseTest {
     return accepting;
   }
 
-  @Test
+  @AsyncTest
   void triesAgainEverySecondAndReportsOnce() {
-    run(
-        VirtualTime.options(),
-        () -> {
-          Exhaustible listener = new Exhaustible();
-          try (AcceptLoop _ = start(listener)) {
-            sleep(seconds(2.5));
-            assertThat(listener.attempts).containsExactly(0.0, 1.0, 2.0);
-            assertThat(reports).containsExactly("socket.accept() out of system resource");
-          }
-        });
+    Exhaustible listener = new Exhaustible();
+    try (AcceptLoop _ = start(listener)) {
+      sleep(seconds(2.5));
+      assertThat(listener.attempts).containsExactly(0.0, 1.0, 2.0);
+      assertThat(reports).containsExactly("socket.accept() out of system resource");
+    }
   }
 
-  @Test
+  @AsyncTest
   void aSecondShortageIsReportedAgain() {
-    run(
-        VirtualTime.options(),
-        () -> {
-          Exhaustible listener = new Exhaustible();
-          try (AcceptLoop _ = start(listener)) {
-            listener.exhausted = false;
-            sleep(seconds(1.5));
-            Runnable accept = listener.callback;
-            assertThat(accept).isNotNull();
-            accept.run();
-            listener.exhausted = true;
-            accept.run();
-            assertThat(reports).hasSize(2);
-          }
-        });
+    Exhaustible listener = new Exhaustible();
+    try (AcceptLoop _ = start(listener)) {
+      listener.exhausted = false;
+      sleep(seconds(1.5));
+      Runnable accept = listener.callback;
+      assertThat(accept).isNotNull();
+      accept.run();
+      listener.exhausted = true;
+      accept.run();
+      assertThat(reports).hasSize(2);
+    }
   }
 
-  @Test
+  @AsyncTest
   void closingEndsThePause() {
-    run(
-        VirtualTime.options(),
-        () -> {
-          Exhaustible listener = new Exhaustible();
-          start(listener).close();
-          sleep(seconds(5));
-          assertThat(listener.attempts).containsExactly(0.0);
-          assertThat(getRunningLoop().statistics().timers()).isZero();
-        });
+    Exhaustible listener = new Exhaustible();
+    start(listener).close();
+    sleep(seconds(5));
+    assertThat(listener.attempts).containsExactly(0.0);
+    assertThat(getRunningLoop().statistics().timers()).isZero();
   }
 }

@@ -6,10 +6,10 @@ import static asyncio.Asyncio.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import asyncio.net.MemoryStream;
+import asyncio.net.WriteLimits;
 import asyncio.stream.Connection;
 import asyncio.stream.IncompleteReadError;
 import asyncio.stream.StreamReader;
-import asyncio.stream.WriteLimits;
 import asyncio.task.CancelledError;
 import asyncio.task.Outcome;
 import asyncio.task.Task;

@@ -3,7 +3,6 @@ package asyncio.testing;
 import static asyncio.Asyncio.anext;
 import static asyncio.Asyncio.generator;
 import static asyncio.Asyncio.getRunningLoop;
-import static asyncio.Asyncio.run;
 import static asyncio.Asyncio.seconds;
 import static asyncio.Asyncio.sleep;
 import static asyncio.iteration.AsyncIterators.timeoutEach;
@@ -12,16 +11,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import asyncio.iteration.AsyncGenerator;
 import asyncio.iteration.AsyncIterators;
-import asyncio.task.RunOptions;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.Test;
 
 /** A limit for each item. */
 class TimeoutEachTest {
-
-  private static final RunOptions VIRTUAL = RunOptions.on(VirtualTime::newEventLoop);
 
   /** The second item takes five times as long as the others. */
   private static AsyncGenerator<Integer, ?> slowAtTheSecond() {
@@ -34,42 +29,29 @@ class TimeoutEachTest {
         });
   }
 
-  @Test
-  void theTimeBetweenTheItemsDoesNotCount() {
-    run(
-        VIRTUAL,
-        () -> {
-          int sum = 0;
-          for (int item : timeoutEach(slowAtTheSecond(), seconds(5.5))) {
-            sleep(seconds(100));
-            sum += item;
-          }
-          assertThat(sum).isEqualTo(3);
-        });
+  @AsyncTest
+  void theTimeBetweenTheItemsDoesNotCount() throws Exception {
+    int sum = 0;
+    for (int item : timeoutEach(slowAtTheSecond(), seconds(5.5))) {
+      sleep(seconds(100));
+      sum += item;
+    }
+    assertThat(sum).isEqualTo(3);
   }
 
-  @Test
-  void aLateItemIsGivenUp() {
-    run(
-        VIRTUAL,
-        () -> {
-          AsyncGenerator<Integer, ?> source = slowAtTheSecond();
-          Iterator<Integer> items =
-              AsyncIterators.<Integer>timeoutEach(source, seconds(2)).iterator();
-          assertThat(items.next()).isZero();
-          assertThatThrownBy(items::hasNext).isInstanceOf(TimeoutException.class);
-          assertThat(getRunningLoop().time()).isEqualTo(3);
-          assertThat(anext(source, -1)).as("a generator has ended").isEqualTo(-1);
-        });
+  @AsyncTest
+  void aLateItemIsGivenUp() throws Exception {
+    AsyncGenerator<Integer, ?> source = slowAtTheSecond();
+    Iterator<Integer> items = AsyncIterators.<Integer>timeoutEach(source, seconds(2)).iterator();
+    assertThat(items.next()).isZero();
+    assertThatThrownBy(items::hasNext).isInstanceOf(TimeoutException.class);
+    assertThat(getRunningLoop().time()).isEqualTo(3);
+    assertThat(anext(source, -1)).as("a generator has ended").isEqualTo(-1);
   }
 
-  @Test
-  void noLimitAndPlainIterables() {
-    run(
-        VIRTUAL,
-        () -> {
-          assertThat(timeoutEach(slowAtTheSecond(), null)).containsExactly(0, 1, 2);
-          assertThat(timeoutEach(List.of("a", "b"), seconds(1))).containsExactly("a", "b");
-        });
+  @AsyncTest
+  void noLimitAndPlainIterables() throws Exception {
+    assertThat(timeoutEach(slowAtTheSecond(), null)).containsExactly(0, 1, 2);
+    assertThat(timeoutEach(List.of("a", "b"), seconds(1))).containsExactly("a", "b");
   }
 }

@@ -3,7 +3,6 @@ package asyncio.testing;
 import static asyncio.Asyncio.createFuture;
 import static asyncio.Asyncio.createTask;
 import static asyncio.Asyncio.getRunningLoop;
-import static asyncio.Asyncio.run;
 import static asyncio.Asyncio.seconds;
 import static asyncio.Asyncio.sleep;
 import static asyncio.Asyncio.toThread;
@@ -17,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import org.junit.jupiter.api.Test;
 
 /** Virtual time stands still while work outside of the loop is under way, and only then. */
 class VirtualTimeForeignWorkTest {
@@ -26,62 +24,45 @@ class VirtualTimeForeignWorkTest {
     return getRunningLoop().time();
   }
 
-  @Test
+  @AsyncTest
   void timeStandsStillDuringJobs() {
-    run(
-        VirtualTime.options(),
-        () -> {
-          Task<Void> sleeper = createTask(() -> sleep(seconds(1)));
-          for (int i = 0; i < 100; i++) {
-            toThread(() -> "a job");
-            assertThat(time()).isZero();
-          }
-          sleeper.await();
-          assertThat(time()).isEqualTo(1);
-        });
+    Task<Void> sleeper = createTask(() -> sleep(seconds(1)));
+    for (int i = 0; i < 100; i++) {
+      toThread(() -> "a job");
+      assertThat(time()).isZero();
+    }
+    sleeper.await();
+    assertThat(time()).isEqualTo(1);
   }
 
-  @Test
+  @AsyncTest
   void timeStandsStillWhileAStageIsAwaited() {
-    run(
-        VirtualTime.options(),
-        () -> {
-          Task<Void> sleeper = createTask(() -> sleep(seconds(1)));
-          for (int i = 0; i < 100; i++) {
-            wrapFuture(CompletableFuture.supplyAsync(() -> "a stage")).await();
-            assertThat(time()).isZero();
-          }
-          sleeper.await();
-          assertThat(time()).isEqualTo(1);
-        });
+    Task<Void> sleeper = createTask(() -> sleep(seconds(1)));
+    for (int i = 0; i < 100; i++) {
+      wrapFuture(CompletableFuture.supplyAsync(() -> "a stage")).await();
+      assertThat(time()).isZero();
+    }
+    sleeper.await();
+    assertThat(time()).isEqualTo(1);
   }
 
-  @Test
+  @AsyncTest
   void aRefusedJobDoesNotHoldTimeUp() {
     ExecutorService pool = Executors.newCachedThreadPool();
     pool.shutdown();
-    run(
-        VirtualTime.options(),
-        () -> {
-          assertThatThrownBy(() -> getRunningLoop().runInExecutor(pool, () -> "never"))
-              .isInstanceOf(RejectedExecutionException.class);
-          sleep(seconds(1));
-          assertThat(time()).isEqualTo(1);
-        });
+    assertThatThrownBy(() -> getRunningLoop().runInExecutor(pool, () -> "never"))
+        .isInstanceOf(RejectedExecutionException.class);
+    sleep(seconds(1));
+    assertThat(time()).isEqualTo(1);
   }
 
-  @Test
+  @AsyncTest
   void aCancelledJobHoldsTimeUpOnlyUntilItsExecutorDropsIt() {
-    run(
-        VirtualTime.options(),
-        () -> {
-          Future<Runnable> submitted = createFuture();
-          Future<String> job =
-              getRunningLoop().runInExecutor(submitted::setResult, () -> "never run");
-          job.cancel();
-          submitted.result().run();
-          sleep(seconds(1));
-          assertThat(time()).isEqualTo(1);
-        });
+    Future<Runnable> submitted = createFuture();
+    Future<String> job = getRunningLoop().runInExecutor(submitted::setResult, () -> "never run");
+    job.cancel();
+    submitted.result().run();
+    sleep(seconds(1));
+    assertThat(time()).isEqualTo(1);
   }
 }

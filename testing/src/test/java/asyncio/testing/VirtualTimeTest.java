@@ -171,10 +171,9 @@ class VirtualTimeTest {
                     }))
         .isInstanceOf(DeadlockError.class)
         .hasMessageContaining("deadlock at 7.0 s")
-        .hasMessageContaining("Task(name='inner'")
-        .hasMessageContaining("VirtualTimeTest.waitForNothing(VirtualTimeTest.java:")
-        .hasMessageContaining("Awaited by:")
-        .hasMessageContaining("Task(name='outer'");
+        .hasMessageContaining("* <Task pending name='outer'")
+        .hasMessageContaining("  * <Task pending name='inner'")
+        .hasMessageContaining("VirtualTimeTest.waitForNothing(VirtualTimeTest.java:");
   }
 
   private static void waitForNothing() {

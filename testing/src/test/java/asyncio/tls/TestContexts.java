@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** Contexts with the certificates of the core's tests. */
-final class TestContexts {
+public final class TestContexts {
 
   private static final Path FOLDER = Path.of("../core/src/test/resources/asyncio/tls");
 
-  static final TlsContext SERVER = server();
-  static final TlsContext CLIENT = client();
+  public static final TlsContext SERVER = server();
+  public static final TlsContext CLIENT = client();
 
   private TestContexts() {}
 

@@ -23,17 +23,19 @@ public final class Echo {
 
   /** The argument: a port. */
   public static void main(String[] arguments) {
-    int port = Integer.parseInt(arguments[0]);
+    serve(Integer.parseInt(arguments[0]), ServerOptions.DEFAULT);
+  }
+
+  static void serve(int port, ServerOptions options) {
     ListenOptions listening = new ListenOptions(BACKLOG, true, false, false);
     run(
         () -> {
-          ServerOptions options = ServerOptions.DEFAULT.withListen(listening);
-          Server server = startServer(Echo::serve, "127.0.0.1", port, options);
+          Server server = startServer(Echo::echo, "127.0.0.1", port, options.withListen(listening));
           server.serveForever();
         });
   }
 
-  private static void serve(StreamReader reader, StreamWriter writer) throws IOException {
+  private static void echo(StreamReader reader, StreamWriter writer) throws IOException {
     for (byte[] data = reader.read(CHUNK); data.length > 0; data = reader.read(CHUNK)) {
       writer.write(data);
       writer.drain();

@@ -5,10 +5,10 @@ import static asyncio.Asyncio.millis;
 import static asyncio.Asyncio.sleep;
 
 import asyncio.net.Server;
+import asyncio.net.WriteLimits;
 import asyncio.stream.Connection;
 import asyncio.stream.StreamReader;
 import asyncio.stream.StreamWriter;
-import asyncio.stream.WriteLimits;
 import asyncio.sync.Event;
 import asyncio.task.Task;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static asyncio.Asyncio.createFuture;
 import static asyncio.Asyncio.startServer;
 
 import asyncio.net.Server;
+import asyncio.net.WriteLimits;
 import asyncio.stream.StreamReader;
 import asyncio.stream.StreamWriter;
 import asyncio.sync.Event;
@@ -53,8 +54,8 @@ public final class TransportPauseWriting extends TransportScenario {
                           },
                       server)
                   .transport();
-          transport.setWriteBufferLimits(4096);
-          Transport.WriteBufferLimits limits = transport.getWriteBufferLimits();
+          transport.setWriteBufferLimits(WriteLimits.high(4096));
+          WriteLimits limits = transport.getWriteBufferLimits();
           print(List.of(limits.low(), limits.high()));
           transport.write(bytes("small"));
           print("after little:", log);

@@ -1,0 +1,70 @@
+package asyncio.faults;
+
+import static asyncio.Asyncio.getRunningLoop;
+import static asyncio.support.Settling.settle;
+import static asyncio.support.Settling.settleUntil;
+
+import asyncio.task.LoopStatistics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * What a loop and its process hold at a quiet moment. After a fault it must be the same again.
+ *
+ * @param sockets open ones of this process; 0 where the platform does not tell
+ * @param held tasks, timers and callbacks of the loop
+ */
+record Aftermath(long sockets, LoopStatistics held) {
+
+  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
+  static {
+    try {
+      SocketChannel.open().close(); // from the first on, the JDK keeps a socket of its own
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Aftermath now() {
+    settle();
+    return new Aftermath(openSockets(), getRunningLoop().statistics());
+  }
+
+  /** Waits until nothing is left of what has happened since; what is on its way may arrive. */
+  void awaitReturn() {
+    settleUntil("the return of " + this, () -> now().equals(this));
+  }
+
+  static long openSockets() {
+    if (!Files.isDirectory(DESCRIPTORS)) {
+      return 0;
+    }
+    try (Stream<Path> descriptors = Files.list(DESCRIPTORS)) {
+      return descriptors.filter(Aftermath::isSocket).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isSocket(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+    } catch (IOException closedMeanwhile) {
+      return false;
+    }
+  }
+
+  /** Collects more than once: what a first collection finds out, a second one can act upon. */
+  static long liveHeapBytes() {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+}

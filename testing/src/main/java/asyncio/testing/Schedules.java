@@ -1,0 +1,126 @@
+package asyncio.testing;
+
+import asyncio.task.Action;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a program under many schedules, and finds one under which it fails. Each run has a fresh
+ * loop on virtual time. Which of the ready tasks runs next is decided by a seed; callbacks stay in
+ * the order of their registration. The same seed gives the same run, if the program itself is
+ * deterministic: no threads, no real time, no random numbers of its own.
+ *
+ * <p>The schedule that fails first is shrunk until only the turns differ from asyncio's order that
+ * matter, and is printed turn by turn.
+ */
+public final class Schedules {
+
+  private static final int SHRINKING_TRIALS_AT_MOST = 500;
+
+  /** A whole run on a fresh loop; throws when it fails. */
+  @FunctionalInterface
+  interface Trial {
+
+    void run(Schedule schedule) throws Throwable;
+  }
+
+  private final Trial trial;
+
+  Schedules(Trial trial) {
+    this.trial = trial;
+  }
+
+  /**
+   * Runs a program, as a task of a fresh loop, under asyncio's own schedule and then under those of
+   * the seeds 1, 2, 3 and so on. A run fails by what the program throws, by a deadlock, and by what
+   * it leaves behind, as in an {@link AsyncTest}.
+   *
+   * @param count how many schedules, at least 1
+   * @throws ScheduleError for the first one that fails
+   * @throws IllegalArgumentException if the count is less than 1
+   */
+  public static void check(int count, Action program) {
+    Objects.requireNonNull(program, "program");
+    new Schedules(schedule -> play(program, schedule)).searchAll(first(count));
+  }
+
+  /**
+   * Runs a program under the schedules of some seeds; 0 is asyncio's own. See {@link #check}.
+   *
+   * @throws ScheduleError for the first one that fails
+   */
+  public static void checkSeeds(long[] seeds, Action program) {
+    Objects.requireNonNull(program, "program");
+    new Schedules(schedule -> play(program, schedule)).searchAll(seeds);
+  }
+
+  static void play(Action program, Schedule schedule) throws Exception {
+    TestLoop loop = TestLoop.open(TimeMode.AUTO_JUMP, schedule);
+    try {
+      loop.run(program);
+    } finally {
+      loop.close();
+    }
+  }
+
+  static long[] first(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          "at least 1 schedule has to be tried, and the count is " + count);
+    }
+    return LongStream.range(0, count).toArray();
+  }
+
+  void searchAll(long[] seeds) {
+    for (long seed : seeds) {
+      Schedule schedule = Schedule.of(seed);
+      Throwable failure = outcome(schedule);
+      if (failure instanceof DeadlineError late) {
+        throw late; // there is no time left to look at it more closely
+      }
+      if (failure != null) {
+        throw explain(seed, schedule, failure);
+      }
+    }
+  }
+
+  private @Nullable Throwable outcome(Schedule schedule) {
+    try {
+      trial.run(schedule);
+      return null;
+    } catch (Throwable failure) {
+      return failure;
+    }
+  }
+
+  private ScheduleError explain(long seed, Schedule schedule, Throwable failure) {
+    List<Integer> shrunk =
+        new Shrinker(
+                decisions -> failsAlike(Schedule.replay(seed, decisions, null), failure),
+                SHRINKING_TRIALS_AT_MOST)
+            .shrink(schedule.decisions());
+    Timeline timeline = new Timeline();
+    Throwable again = outcome(Schedule.replay(seed, shrunk, timeline));
+    String what =
+        again == null
+            ? "the schedule of seed "
+                + seed
+                + " fails, but not when it is run again: the program"
+                + " depends on more than the order of its turns; look for threads, real time,"
+                + " random numbers and static fields"
+            : "the schedule of seed "
+                + seed
+                + " fails: "
+                + again
+                + System.lineSeparator()
+                + timeline;
+    return new ScheduleError(seed, what, again == null ? failure : again);
+  }
+
+  private boolean failsAlike(Schedule schedule, Throwable failure) {
+    Throwable other = outcome(schedule);
+    return other != null && other.getClass() == failure.getClass();
+  }
+}

@@ -1,0 +1,159 @@
+package asyncio.testing;
+
+import static asyncio.Asyncio.currentTask;
+import static asyncio.Asyncio.getRunningLoop;
+import static asyncio.Asyncio.sleep;
+
+import asyncio.task.Action;
+import asyncio.task.ErrorContext;
+import asyncio.task.EventLoop;
+import asyncio.task.RunOptions;
+import asyncio.task.Runner;
+import asyncio.task.Task;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fresh loop for one test: runs its parts one after the other, and audits and closes at the end.
+ *
+ * <ol>
+ *   <li>{@link #run} once or more; the first failure is told what every task was doing;
+ *   <li>{@link #close}: if nothing has failed, looks for what is left, and fails if there is
+ *       something; ends the loop in any case.
+ * </ol>
+ */
+final class TestLoop {
+
+  private static final int SETTLING_TURNS_AT_MOST = 10_000;
+
+  private final Wiring wiring;
+  private final @Nullable Schedule schedule;
+  private final Runner runner;
+  private @Nullable LiveThreads threadsBefore = LiveThreads.now();
+  private final List<String> leftovers = new ArrayList<>();
+  private final List<Throwable> unread = new ArrayList<>();
+  private boolean failed;
+  private boolean broken;
+
+  private TestLoop(TimeMode mode, @Nullable Schedule schedule) {
+    this.wiring = Wiring.of(mode, schedule);
+    this.schedule = schedule;
+    this.runner = new Runner(RunOptions.on(wiring::loop));
+  }
+
+  /** A loop with nothing on it yet. */
+  static TestLoop open(TimeMode mode, @Nullable Schedule schedule) {
+    TestLoop opened = new TestLoop(mode, schedule);
+    opened.loop().provide(Seed.class, new Seed(schedule == null ? 0 : schedule.seed()));
+    opened.loop().setExceptionHandler((_, context) -> opened.report(context));
+    return opened;
+  }
+
+  /** Other tests run at the same time, and nobody can say whose a new thread is. */
+  void ignoreThreads() {
+    threadsBefore = null;
+  }
+
+  EventLoop loop() {
+    return wiring.loop();
+  }
+
+  private void report(ErrorContext context) {
+    Object origin = context.get("source_traceback");
+    leftovers.add("unread: " + context.message() + (origin == null ? "" : ", created" + origin));
+    Throwable exception = context.exception();
+    if (exception != null) {
+      unread.add(exception);
+    }
+  }
+
+  /** Any thread: ends what runs, now or when the loop next looks. */
+  void end(Error reason) {
+    wiring.end(reason);
+  }
+
+  /** Runs a part of the test as a task. */
+  void run(Action part) throws Exception {
+    try {
+      runner.run(part);
+    } catch (Throwable failure) {
+      failed = true;
+      endSchedule();
+      broken |= failure instanceof DeadlockError || failure instanceof DeadlineError;
+      if (!broken) {
+        explain(failure);
+      }
+      throw failure;
+    }
+  }
+
+  private void endSchedule() {
+    if (schedule != null) {
+      schedule.end();
+    }
+  }
+
+  private void explain(Throwable failure) {
+    String tree = TaskTree.describe(loop());
+    if (!tree.isEmpty()) {
+      failure.addSuppressed(new TasksAtFailure(tree));
+    }
+  }
+
+  /**
+   * Audits and ends the loop.
+   *
+   * @throws AuditError if nothing has failed so far and something is left
+   */
+  void close() throws Exception {
+    endSchedule();
+    if (broken) {
+      loop().close(); // its tasks would hang again
+      return;
+    }
+    if (!failed) {
+      run(() -> leftovers.addAll(audit()));
+    }
+    runner.close();
+    if (!failed) {
+      if (threadsBefore != null) {
+        leftovers.addAll(LiveThreads.startedSince(threadsBefore));
+      }
+      if (!leftovers.isEmpty()) {
+        throw new AuditError(leftovers, unread);
+      }
+    }
+  }
+
+  // ---- what is left, asked in the loop
+
+  private List<String> audit() {
+    settle();
+    List<String> left = new ArrayList<>();
+    String missing = Expectations.of(loop()).missing();
+    if (missing != null) {
+      left.add(missing);
+    }
+    for (Task<?> task : loop().allTasks()) {
+      if (task != currentTask()) {
+        left.add("task " + task + ", now at " + task.getStack());
+      }
+    }
+    loop().scheduledTimers().forEach(timer -> left.add("timer " + timer));
+    left.addAll(wiring.channels().describeOpen());
+    left.addAll(AuditedByTest.of(loop()).leftovers());
+    return left;
+  }
+
+  /** What is about to end may do so, but nobody gets time. */
+  private static void settle() {
+    for (int turns = 0; turns < SETTLING_TURNS_AT_MOST; turns++) {
+      if (getRunningLoop().statistics().ready() == 0) {
+        return;
+      }
+      sleep(Duration.ZERO);
+    }
+  }
+}

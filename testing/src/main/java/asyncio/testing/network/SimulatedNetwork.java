@@ -1,0 +1,313 @@
+package asyncio.testing.network;
+
+import asyncio.Asyncio;
+import asyncio.net.ByteStream;
+import asyncio.net.DatagramOptions;
+import asyncio.net.DatagramStream;
+import asyncio.net.ListenOptions;
+import asyncio.net.Listener;
+import asyncio.net.Network;
+import asyncio.task.EventLoop;
+import asyncio.task.Future;
+import asyncio.testing.TestKit;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hosts in memory that reach each other through the ordinary API, with all that can go wrong on the
+ * way. Everything that is left to chance comes from a seed. For loops on virtual time. Loop thread
+ * only.
+ *
+ * <p>Code that runs on no host in particular, such as the test itself, runs on one of its own,
+ * {@code localhost}. Names are those of the hosts. There are no Unix sockets and no multicast.
+ *
+ * <p>What is left open at the end of an {@link asyncio.testing.AsyncTest} fails it.
+ */
+public final class SimulatedNetwork implements Network {
+
+  private record Pair(SimulatedHost from, SimulatedHost to) {}
+
+  private final EventLoop loop;
+  private final SplittableRandom random;
+  private final Map<String, SimulatedHost> hosts = new LinkedHashMap<>();
+  private final Map<Pair, LinkConditions> links = new HashMap<>();
+  private final Set<Pair> parted = new LinkedHashSet<>();
+  private final Set<Lane> lanes = new LinkedHashSet<>();
+  private final SimulatedHost localhost;
+  private LinkConditions conditions = LinkConditions.DEFAULT;
+  private Duration lookUpTime = Duration.ZERO;
+
+  private SimulatedNetwork(EventLoop loop, long seed) {
+    this.loop = loop;
+    this.random = new SplittableRandom(seed);
+    this.localhost = new SimulatedHost(this, "localhost", InetAddress.ofLiteral("127.0.0.1"));
+    hosts.put("localhost", localhost);
+  }
+
+  /**
+   * Gives the running loop a network, with the seed of the {@linkplain TestKit#seed() current
+   * schedule}.
+   *
+   * @throws IllegalStateException if the loop has used its network already, or if the caller is not
+   *     in a loop
+   */
+  public static SimulatedNetwork install() {
+    return install(TestKit.seed());
+  }
+
+  /** Like {@link #install()}, with a seed of its own. */
+  public static SimulatedNetwork install(long seed) {
+    EventLoop loop = Asyncio.getRunningLoop();
+    SimulatedNetwork network = new SimulatedNetwork(loop, seed);
+    Network.use(loop, network);
+    TestKit.auditAlso(network::describeOpen);
+    return network;
+  }
+
+  // ---- hosts
+
+  /** The host of a name, a new one if there is none; its address is {@code 10.0.0.1} and so on. */
+  public SimulatedHost host(String name) {
+    Objects.requireNonNull(name, "name");
+    return hosts.computeIfAbsent(
+        name,
+        _ -> {
+          int number = hosts.size();
+          return new SimulatedHost(
+              this, name, InetAddress.ofLiteral("10.0." + number / 250 + "." + (number % 250 + 1)));
+        });
+  }
+
+  // ---- what can go wrong
+
+  /** What sending is like between hosts for which nothing else was said; within a host: ideal. */
+  public void setConditions(LinkConditions newConditions) {
+    conditions = Objects.requireNonNull(newConditions, "conditions");
+  }
+
+  /** What sending is like between two hosts, in both directions. */
+  public void setConditions(SimulatedHost one, SimulatedHost other, LinkConditions between) {
+    links.put(new Pair(one, other), Objects.requireNonNull(between, "between"));
+    links.put(new Pair(other, one), between);
+  }
+
+  /** How long every look-up of a name takes. */
+  public void setLookUpTime(Duration time) {
+    lookUpTime = Objects.requireNonNull(time, "time");
+  }
+
+  /**
+   * Parts some hosts from others: datagrams between them get lost, what is sent on connections
+   * arrives when they have come together, and connecting waits as long.
+   */
+  public void partition(Collection<SimulatedHost> some, Collection<SimulatedHost> others) {
+    for (SimulatedHost one : some) {
+      for (SimulatedHost other : others) {
+        parted.add(new Pair(one, other));
+        parted.add(new Pair(other, one));
+      }
+    }
+  }
+
+  /** Parts one host from all others; see {@link #partition}. */
+  public void isolate(SimulatedHost host) {
+    partition(List.of(host), hosts.values().stream().filter(other -> other != host).toList());
+  }
+
+  /** Lets all hosts come together again. */
+  public void heal() {
+    parted.clear();
+    List.copyOf(lanes).forEach(Lane::retransmit);
+  }
+
+  /** Breaks every connection between two hosts, for both ends at once. */
+  public void reset(SimulatedHost one, SimulatedHost other) {
+    for (SimulatedStream stream : List.copyOf(one.streams())) {
+      if (stream.connection().isBetween(one, other)) {
+        stream.connection().reset();
+      }
+    }
+  }
+
+  // ---- the network of asyncio
+
+  @Override
+  public List<InetAddress> resolve(String host) throws IOException {
+    InetAddress literal = literal(host);
+    if (literal != null) {
+      return List.of(literal);
+    }
+    if (lookUpTime.isPositive()) {
+      Asyncio.sleep(lookUpTime);
+    }
+    SimulatedHost known = hosts.get(host);
+    if (known == null) {
+      throw new UnknownHostException(host + ": the simulated network has only " + hosts.keySet());
+    }
+    return List.of(known.address());
+  }
+
+  private static @Nullable InetAddress literal(String host) {
+    try {
+      return InetAddress.ofLiteral(host);
+    } catch (IllegalArgumentException aName) {
+      return null;
+    }
+  }
+
+  @Override
+  public ByteStream connect(SocketAddress remote, @Nullable SocketAddress local)
+      throws IOException {
+    SimulatedHost from = here();
+    InetSocketAddress target = inet(remote);
+    SimulatedHost to = hostOf(target.getAddress(), from);
+    if (to == null) {
+      throw new NoRouteToHostException("No route to host: " + remote);
+    }
+    InetSocketAddress near =
+        local == null || inet(local).getPort() == 0
+            ? from.ephemeral()
+            : from.at(inet(local).getPort());
+    Connection connection = new Connection(this, from, near, to, to.at(target.getPort()));
+    boolean connected = false;
+    try {
+      handshake(connection).await();
+      connected = true;
+      return connection.client();
+    } finally {
+      if (!connected) {
+        connection.giveUp();
+      }
+    }
+  }
+
+  private Future<@Nullable Void> handshake(Connection connection) {
+    Future<@Nullable Void> answer = loop.createFuture();
+    SimulatedStream client = connection.client();
+    SimulatedStream server = connection.server();
+    connection.send(
+        client,
+        0,
+        () -> {
+          SimulatedListener listener = server.host().listener(server.local().getPort());
+          if (listener != null && listener.hasRoom()) {
+            connection.open();
+            listener.arrive(server);
+            connection.send(server, 0, () -> accept(answer));
+          } else {
+            connection.send(server, 0, () -> refuse(answer, server.local()));
+          }
+        });
+    return answer;
+  }
+
+  private static void accept(Future<@Nullable Void> answer) {
+    if (!answer.done()) {
+      answer.setResult(null);
+    }
+  }
+
+  private static void refuse(Future<@Nullable Void> answer, InetSocketAddress remote) {
+    if (!answer.done()) {
+      answer.setException(new ConnectException("Connection refused: " + remote));
+    }
+  }
+
+  @Override
+  public Listener listen(SocketAddress local, ListenOptions options) throws IOException {
+    return here().listen(inet(local).getPort(), options.backlog());
+  }
+
+  @Override
+  public DatagramStream openDatagrams(DatagramOptions options) throws IOException {
+    SocketAddress local = options.local();
+    SocketAddress remote = options.remote();
+    SimulatedHost host = here();
+    InetSocketAddress receiver = remote == null ? null : inet(remote);
+    return host.openDatagrams(local == null ? 0 : inet(local).getPort(), receiver);
+  }
+
+  // ---- for its parts
+
+  private SimulatedHost here() {
+    return SimulatedHost.currentOr(localhost);
+  }
+
+  static InetSocketAddress inet(SocketAddress address) {
+    if (address instanceof InetSocketAddress inet && !inet.isUnresolved()) {
+      return inet;
+    }
+    throw new UnsupportedOperationException(
+        "the simulated network has hosts and ports, and no " + address);
+  }
+
+  /** The host of an address, as seen from another one; null if there is none. */
+  @Nullable SimulatedHost hostOf(InetAddress address, SimulatedHost from) {
+    if (address.isLoopbackAddress() || address.isAnyLocalAddress()) {
+      return from;
+    }
+    for (SimulatedHost host : hosts.values()) {
+      if (host.address().equals(address)) {
+        return host;
+      }
+    }
+    return null;
+  }
+
+  LinkConditions conditions(SimulatedHost from, SimulatedHost to) {
+    return from == to ? LinkConditions.IDEAL : links.getOrDefault(new Pair(from, to), conditions);
+  }
+
+  boolean areParted(SimulatedHost from, SimulatedHost to) {
+    return parted.contains(new Pair(from, to));
+  }
+
+  long latencyNanos(LinkConditions between) {
+    return random.nextLong(between.minLatency().toNanos(), between.maxLatency().toNanos() + 1);
+  }
+
+  boolean happens(double probability) {
+    return random.nextDouble() < probability;
+  }
+
+  long nanos() {
+    return Math.round(loop.time() * 1e9);
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  void addLane(Lane lane) {
+    lanes.add(lane);
+  }
+
+  void removeLane(Lane lane) {
+    lanes.remove(lane);
+  }
+
+  private List<String> describeOpen() {
+    return hosts.values().stream().flatMap(host -> host.describeOpen().stream()).toList();
+  }
+
+  @Override
+  public String toString() {
+    return "<SimulatedNetwork of " + hosts.keySet() + ">";
+  }
+}

@@ -1,0 +1,209 @@
+package asyncio.testing;
+
+import static asyncio.Asyncio.createTask;
+import static asyncio.Asyncio.getRunningLoop;
+import static asyncio.Asyncio.seconds;
+import static asyncio.Asyncio.sleep;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** What a test must not leave behind, and how the audit names it. */
+class AuditTest {
+
+  private static String complaint(Class<?> sample) {
+    Throwable failure = Samples.failure(sample);
+    assertThat(failure).isInstanceOf(AuditError.class).hasMessageStartingWith("the test leaves");
+    return failure.getMessage();
+  }
+
+  static class LeavesTask {
+
+    @AsyncTest
+    void test() {
+      createTask("forgotten", () -> sleep(seconds(3600)));
+    }
+  }
+
+  @Test
+  void aTask() {
+    assertThat(complaint(LeavesTask.class))
+        .contains("name='forgotten'")
+        .contains("created at AuditTest.java:")
+        .contains("now at [asyncio.testing.AuditTest$LeavesTask.lambda$test$");
+  }
+
+  static class LeavesTimer {
+
+    @AsyncTest
+    void test() {
+      getRunningLoop().callLater(seconds(3600), () -> {});
+      getRunningLoop().callLater(seconds(7200), () -> {}).cancel();
+    }
+  }
+
+  @Test
+  void aTimer() {
+    assertThat(complaint(LeavesTimer.class))
+        .containsOnlyOnce("timer <TimerHandle")
+        .contains("created at AuditTest.java:");
+  }
+
+  static class LeavesFailure {
+
+    @AsyncTest
+    void test() {
+      createTask(
+          () -> {
+            throw new IOException("nobody reads this");
+          });
+      sleep(seconds(1));
+    }
+  }
+
+  @Test
+  void aFailureThatNobodyReads() {
+    assertThat(complaint(LeavesFailure.class))
+        .contains("unread: Task exception was never retrieved")
+        .contains("AuditTest$LeavesFailure.test(AuditTest.java:");
+    assertThat(Samples.failure(LeavesFailure.class).getSuppressed())
+        .singleElement()
+        .asInstanceOf(THROWABLE)
+        .hasMessage("nobody reads this");
+  }
+
+  static class LeavesSocket {
+
+    static ServerSocketChannel forgotten;
+
+    @AsyncTest
+    void test() throws IOException {
+      forgotten = ServerSocketChannel.open();
+      forgotten.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      forgotten.configureBlocking(false);
+      getRunningLoop().addReader(forgotten, () -> {});
+    }
+  }
+
+  @Test
+  void aSocket() throws IOException {
+    assertThat(complaint(LeavesSocket.class))
+        .contains("socket sun.nio.ch.ServerSocketChannelImpl")
+        .contains("first used at AuditTest.java:");
+    LeavesSocket.forgotten.close();
+  }
+
+  static class LeavesThread {
+
+    static final CountDownLatch END = new CountDownLatch(1);
+
+    @AsyncTest
+    void test() {
+      Thread.ofPlatform().name("the forgotten thread").start(() -> AuditTest.await(END));
+    }
+  }
+
+  @Test
+  void aThread() {
+    assertThat(complaint(LeavesThread.class)).contains("thread \"the forgotten thread\", now at [");
+    LeavesThread.END.countDown();
+  }
+
+  @Execution(ExecutionMode.CONCURRENT)
+  static class AmongOthers {
+
+    static final CountDownLatch END = new CountDownLatch(1);
+
+    @AsyncTest
+    void test() {
+      Thread.ofPlatform().start(() -> AuditTest.await(END));
+    }
+  }
+
+  @Test
+  void whoseAThreadIsCannotBeToldWhenTestsRunInParallel() {
+    Samples.runInParallel(AmongOthers.class)
+        .testEvents()
+        .assertStatistics(statistics -> statistics.succeeded(1));
+    AmongOthers.END.countDown();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static class LeavesProcess {
+
+    static Process forgotten;
+
+    @AsyncTest
+    void test() throws IOException {
+      forgotten = new ProcessBuilder("sleep", "100").start();
+    }
+  }
+
+  @Test
+  void aChildProcess() throws Exception {
+    assertThat(complaint(LeavesProcess.class)).contains("process " + LeavesProcess.forgotten.pid());
+    LeavesProcess.forgotten.destroyForcibly().waitFor();
+  }
+
+  static class LeavesSomethingElse {
+
+    @AsyncTest
+    void test() {
+      TestKit.auditAlso(() -> List.of("a connection of the pool"));
+    }
+  }
+
+  @Test
+  void whatTheTestItselfAsksAbout() {
+    assertThat(complaint(LeavesSomethingElse.class)).contains("a connection of the pool");
+  }
+
+  static class DoesNotFinish {
+
+    @AsyncTest
+    void test() {
+      TestKit.expect(1);
+    }
+  }
+
+  @Test
+  void momentsThatWereNotReached() {
+    assertThat(complaint(DoesNotFinish.class))
+        .contains("ended after expect(1), and finish(n) was never reached");
+  }
+
+  @AsyncTest
+  void whatIsJustEndingIsLetPass() {
+    createTask(() -> sleep(seconds(0)));
+  }
+
+  static class FailsAndLeaves {
+
+    @AsyncTest
+    void test() {
+      createTask(() -> sleep(seconds(3600)));
+      throw new IllegalStateException("the failure");
+    }
+  }
+
+  @Test
+  void aTestThatFailsIsNotAudited() {
+    assertThat(Samples.failure(FailsAndLeaves.class)).hasMessage("the failure");
+  }
+}
