@@ -64,19 +64,9 @@ public abstract class Pool implements ExecutorService, StoppableExecutor {
   @Override
   public abstract <T extends @Nullable Object> CompletableFuture<T> submit(Runnable code, T result);
 
-  /** Runs the code some time; what it throws goes to the thread's uncaught exception handler. */
+  /** Runs the code some time; what it throws goes to an uncaught exception handler. */
   @Override
-  public void execute(Runnable code) {
-    var _ =
-        submit(code)
-            .whenComplete(
-                (_, failure) -> {
-                  if (failure != null && !(failure instanceof CancellationException)) {
-                    Thread thread = Thread.currentThread();
-                    thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
-                  }
-                });
-  }
+  public abstract void execute(Runnable code);
 
   /** Runs all and waits for all. Blocks: coroutines use {@code gather}. */
   @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -131,6 +132,20 @@ public final class ProcessPool extends Pool {
   @SuppressWarnings("overloads")
   public CompletableFuture<?> submit(SerializableRunnable code) {
     return this.<@Nullable Void>submit(code, null);
+  }
+
+  /** The handler is that of the thread that hears from the worker first. */
+  @Override
+  public void execute(Runnable code) {
+    var _ =
+        submit(code)
+            .whenComplete(
+                (_, failure) -> {
+                  if (failure != null && !(failure instanceof CancellationException)) {
+                    Thread thread = Thread.currentThread();
+                    thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+                  }
+                });
   }
 
   @Override

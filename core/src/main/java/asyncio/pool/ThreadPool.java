@@ -114,6 +114,22 @@ public final class ThreadPool extends Pool {
     return submit(Executors.callable(code, result));
   }
 
+  @Override
+  public void execute(Runnable code) {
+    Objects.requireNonNull(code, "code");
+    var _ = submit(() -> runAlone(code), null);
+  }
+
+  /** Nobody asks for the outcome, so the thread that has run the code tells of a failure. */
+  private static void runAlone(Runnable code) {
+    try {
+      code.run();
+    } catch (Throwable failure) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+    }
+  }
+
   private String reasonToRefuse() {
     return threads.isShutdown()
         ? this + " was shut down and takes no more work; submit it earlier, or use another pool"

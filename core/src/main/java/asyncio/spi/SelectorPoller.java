@@ -6,6 +6,7 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
@@ -116,6 +117,10 @@ final class SelectorPoller implements Poller {
       startJdkPollers();
       opened = selector = Selector.open();
     }
+    SelectionKey former = channel.keyFor(opened);
+    if (former != null && !former.isValid()) {
+      forgetCancelled(opened);
+    }
     Watched watched = new Watched(listener);
     watched.key = channel.register(opened, 0, watched);
     watches.add(watched);
@@ -170,24 +175,30 @@ final class SelectorPoller implements Poller {
 
     /**
      * A selector lets go of a channel only when it selects, and until then the channel keeps its
-     * descriptor open, even when it is closed: a port would go on listening. Hence the look, which
-     * leaves what is ready for the next one.
+     * descriptor open, even when it is closed: a port would go on listening. Hence the look. A
+     * connection can wait for the next one, as closing has told the peer; with thousands that close
+     * at once, a look for each would cost all of them.
      */
     @Override
     public void end() {
       SelectionKey registered = key;
       if (registered != null && watches.remove(this)) {
         registered.cancel();
-        forget(registered);
+        if (!(registered.channel() instanceof SocketChannel)) {
+          forgetCancelled(registered.selector());
+        }
       }
     }
+  }
 
-    private void forget(SelectionKey cancelled) {
-      try {
-        cancelled.selector().selectNow(_ -> {});
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  /**
+   * Lets go of the channels that are not watched any more; leaves what is ready for the next look.
+   */
+  private static void forgetCancelled(Selector selector) {
+    try {
+      selector.selectNow(_ -> {});
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
