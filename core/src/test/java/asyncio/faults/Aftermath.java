@@ -1,7 +1,7 @@
 package asyncio.faults;
 
 import static asyncio.Asyncio.getRunningLoop;
-import static asyncio.support.Settling.settle;
+import static asyncio.support.Settling.settleSockets;
 import static asyncio.support.Settling.settleUntil;
 
 import asyncio.task.LoopStatistics;
@@ -31,7 +31,7 @@ record Aftermath(long sockets, LoopStatistics held) {
   }
 
   static Aftermath now() {
-    settle();
+    settleSockets();
     return new Aftermath(openSockets(), getRunningLoop().statistics());
   }
 

@@ -25,6 +25,13 @@ public final class Settling {
     } while (getRunningLoop().statistics().ready() > 0);
   }
 
+  /** Returns after the loop has looked at its sockets, which is when it lets go of closed ones. */
+  public static void settleSockets() {
+    settle();
+    sleep(PAUSE);
+    settle();
+  }
+
   /**
    * Returns when the condition, which depends on the world outside, holds; fails if it does not.
    */
