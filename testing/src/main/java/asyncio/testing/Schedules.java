@@ -104,10 +104,12 @@ public final class Schedules {
     Timeline timeline = new Timeline();
     Throwable again = outcome(Schedule.replay(seed, shrunk, timeline));
     String what =
-        again == null
+        !alike(again, failure)
             ? "the schedule of seed "
                 + seed
-                + " fails, but not when it is run again: the program"
+                + " fails with "
+                + failure
+                + ", but not when it is run again: the program"
                 + " depends on more than the order of its turns; look for threads, real time,"
                 + " random numbers and static fields"
             : "the schedule of seed "
@@ -116,11 +118,14 @@ public final class Schedules {
                 + again
                 + System.lineSeparator()
                 + timeline;
-    return new ScheduleError(seed, what, again == null ? failure : again);
+    return new ScheduleError(seed, what, alike(again, failure) ? again : failure);
   }
 
   private boolean failsAlike(Schedule schedule, Throwable failure) {
-    Throwable other = outcome(schedule);
-    return other != null && other.getClass() == failure.getClass();
+    return alike(outcome(schedule), failure);
+  }
+
+  private static boolean alike(@Nullable Throwable one, Throwable other) {
+    return one != null && one.getClass() == other.getClass();
   }
 }
