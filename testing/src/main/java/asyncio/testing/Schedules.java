@@ -118,7 +118,7 @@ public final class Schedules {
                 + again
                 + System.lineSeparator()
                 + timeline;
-    return new ScheduleError(seed, what, alike(again, failure) ? again : failure);
+    return new ScheduleError(seed, what, again != null && alike(again, failure) ? again : failure);
   }
 
   private boolean failsAlike(Schedule schedule, Throwable failure) {
