@@ -10,4 +10,13 @@ public interface ConnectionHandler {
    * @throws Exception whatever it likes: it goes to the loop's exception handler
    */
   void handle(Connection connection) throws Exception;
+
+  /**
+   * Ends a connection in good order, as its server is being stopped: what was written is sent, and
+   * {@link #handle} reads the end of the stream. Whoever is in the middle of an answer may do so
+   * later. Does not suspend.
+   */
+  default void close(Connection connection) {
+    connection.writer().close();
+  }
 }

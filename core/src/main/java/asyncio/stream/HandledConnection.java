@@ -101,10 +101,13 @@ final class HandledConnection implements Server.Client {
         ErrorContext.of(message).with("exception", failure).with("connection", connection));
   }
 
-  /** The handler reads the end of the stream. */
   @Override
   public void close() {
-    connection.writer().close();
+    if (task.done()) {
+      connection.writer().close();
+    } else {
+      handler.close(connection);
+    }
   }
 
   @Override

@@ -1,0 +1,223 @@
+package asyncio.http;
+
+import asyncio.iteration.AsyncIterator;
+import asyncio.iteration.StopAsyncIteration;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * The body of a message that came in, to be read once: as a whole, or piece by piece as it comes.
+ * Once read as a whole it is kept, so {@link #text} may be asked again. Reading suspends. Loop
+ * thread only.
+ */
+public final class IncomingBody {
+
+  /** What has come of a body. */
+  @FunctionalInterface
+  public interface Progress {
+
+    /**
+     * Called for each piece.
+     *
+     * @param total how long the body is, or {@link Body#UNKNOWN_LENGTH}
+     */
+    void received(long bytes, long total);
+  }
+
+  private final BodySource source;
+  private final @Nullable String contentType;
+  private final long length;
+  private final long limit;
+  private final Json json;
+  private long received;
+  private boolean started;
+  private byte @Nullable [] whole;
+
+  /**
+   * A body that nobody has read yet.
+   *
+   * @param contentType what the message says about it, or null
+   * @param length how many bytes the message announces, or {@link Body#UNKNOWN_LENGTH}
+   * @param limit how many bytes it may have when it is read as a whole
+   * @param json how to read JSON
+   */
+  public IncomingBody(
+      BodySource source, @Nullable String contentType, long length, long limit, Json json) {
+    this.source = Objects.requireNonNull(source, "source");
+    this.contentType = contentType;
+    this.length = length;
+    this.limit = limit;
+    this.json = json;
+  }
+
+  /** The value of {@code Content-Type}, or null. */
+  public @Nullable String contentType() {
+    return contentType;
+  }
+
+  /** How many bytes were announced, or {@link Body#UNKNOWN_LENGTH}. */
+  public long length() {
+    return length;
+  }
+
+  // ---- as a whole
+
+  /**
+   * All bytes.
+   *
+   * @throws TooLargeException if they are more than the limit
+   * @throws IOException if the message is broken, or the connection lost
+   * @throws IllegalStateException if it was read piece by piece before
+   */
+  public byte[] bytes() throws IOException {
+    byte[] known = whole;
+    if (known == null) {
+      begin();
+      known = whole = readWhole();
+    }
+    return known;
+  }
+
+  private byte[] readWhole() throws IOException {
+    if (length > limit) {
+      throw tooLarge();
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.max(32, (int) length));
+    for (ByteBuffer piece = source.read(); piece != null; piece = source.read()) {
+      received += piece.remaining();
+      if (received > limit) {
+        throw tooLarge();
+      }
+      bytes.writeBytes(copy(piece));
+    }
+    return bytes.toByteArray();
+  }
+
+  private TooLargeException tooLarge() {
+    return new TooLargeException(
+        413,
+        "the body has "
+            + (length > limit ? length + " bytes" : "more than " + limit + " bytes")
+            + ", and at most "
+            + limit
+            + " are read as a whole; read it in chunks(), or set another limit");
+  }
+
+  private static byte[] copy(ByteBuffer piece) {
+    byte[] bytes = new byte[piece.remaining()];
+    piece.get(bytes);
+    return bytes;
+  }
+
+  /** The text, in the charset that the message names, or else UTF-8; see {@link #bytes}. */
+  public String text() throws IOException {
+    return text(MediaTypes.charset(contentType, StandardCharsets.UTF_8));
+  }
+
+  /** The text in this charset; see {@link #bytes}. */
+  public String text(Charset charset) throws IOException {
+    return new String(bytes(), charset);
+  }
+
+  /**
+   * The JSON as a value, such as a record; see {@link #bytes}.
+   *
+   * @throws JsonException if it is not JSON, or does not fit the type
+   */
+  public <T> T json(Class<T> type) throws IOException {
+    return json.read(bytes(), type);
+  }
+
+  /**
+   * The JSON as a value of a type with parameters, {@code new TypeReference<List<Product>>() {}}.
+   *
+   * @throws JsonException if it is not JSON, or does not fit the type
+   */
+  public <T> T json(TypeReference<T> type) throws IOException {
+    return json.read(bytes(), type);
+  }
+
+  // ---- piece by piece
+
+  /** The pieces as they come, each a byte at least. */
+  public AsyncIterator<byte[]> chunks() {
+    begin();
+    return () -> {
+      ByteBuffer piece = source.read();
+      if (piece == null) {
+        throw new StopAsyncIteration();
+      }
+      received += piece.remaining();
+      return copy(piece);
+    };
+  }
+
+  /**
+   * The lines of the text as they come, without their ends.
+   *
+   * @see #text() for the charset
+   */
+  public AsyncIterator<String> lines() {
+    begin();
+    return new Lines(source, MediaTypes.charset(contentType, StandardCharsets.UTF_8), limit);
+  }
+
+  /** Writes it to a file, which is replaced if it exists. */
+  public long saveTo(Path file) throws IOException {
+    return saveTo(file, (_, _) -> {});
+  }
+
+  /**
+   * Writes it to a file, which is replaced if it exists. Writing blocks the loop, a piece at a
+   * time.
+   *
+   * @return how many bytes
+   * @throws IOException if reading or writing fails; what has come so far is in the file
+   */
+  public long saveTo(Path file, Progress progress) throws IOException {
+    begin();
+    try (FileChannel target =
+        FileChannel.open(
+            file,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      for (ByteBuffer piece = source.read(); piece != null; piece = source.read()) {
+        received += piece.remaining();
+        while (piece.hasRemaining()) {
+          target.write(piece);
+        }
+        progress.received(received, length);
+      }
+    }
+    return received;
+  }
+
+  private void begin() {
+    if (started) {
+      throw new IllegalStateException(
+          "a body can be read once, and this one was: ask bytes() or text() first, which keep it");
+    }
+    started = true;
+  }
+
+  @Override
+  public String toString() {
+    return "<IncomingBody "
+        + contentType
+        + ", "
+        + received
+        + " of "
+        + (length == Body.UNKNOWN_LENGTH ? "?" : length)
+        + " bytes read>";
+  }
+}

@@ -1,0 +1,63 @@
+package asyncio.http.gateway;
+
+import asyncio.http.Body;
+import asyncio.http.BodySink;
+import asyncio.http.BodySource;
+import asyncio.http.RequestHead;
+import asyncio.http.ResponseHead;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its response: read the body, {@link #respond}, write the response's body. For the
+ * task that serves the request.
+ */
+public interface Exchange extends BodySource, BodySink {
+
+  /** What is asked. */
+  RequestHead request();
+
+  /** {@code http} or {@code https}: how the client has come here. */
+  String scheme();
+
+  /** Who asks, or null where there is no network between. */
+  @Nullable SocketAddress remoteAddress();
+
+  /** Where the client has come to, or null where there is no network between. */
+  @Nullable SocketAddress localAddress();
+
+  /**
+   * How many bytes the request's body has, 0 without one, {@link Body#UNKNOWN_LENGTH} if its head
+   * does not tell.
+   */
+  long contentLength();
+
+  /**
+   * The next piece of the request's body. The first call tells a client that waits for it to go on
+   * ({@code Expect: 100-continue}).
+   */
+  @Override
+  @Nullable ByteBuffer read() throws IOException;
+
+  /**
+   * Starts the response. Its head is sent with the first piece of the body, or by {@link #flush}.
+   * Does not suspend. The server adds what the protocol needs: how long the body is, and whether
+   * the connection ends.
+   *
+   * @param length of the body, 0 without one, or {@link Body#UNKNOWN_LENGTH}
+   * @throws IllegalStateException if a response was started
+   */
+  void respond(ResponseHead head, long length);
+
+  /** Whether a response was started. */
+  boolean isResponded();
+
+  /**
+   * Sends the head, although nothing of the body is there yet. Suspends.
+   *
+   * @throws IOException if the connection is lost
+   */
+  void flush() throws IOException;
+}

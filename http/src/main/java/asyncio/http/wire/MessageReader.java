@@ -1,0 +1,152 @@
+package asyncio.http.wire;
+
+import asyncio.http.Body;
+import asyncio.http.BodySource;
+import asyncio.http.BrokenMessageException;
+import asyncio.http.Headers;
+import asyncio.stream.StreamReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpParser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads messages one after the other: the head, then the pieces of the body. Between messages it
+ * holds no buffer, so that a connection that is idle costs little.
+ *
+ * <p>The parser reports what it finds in the middle of parsing; each report that somebody waits for
+ * stops it, so there is at most one at a time.
+ */
+public abstract class MessageReader implements BodySource {
+
+  private static final int BYTES_AT_A_TIME = 32 << 10;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+  private final StreamReader in;
+  private final Reports reports;
+  private final HttpParser parser;
+  private ByteBuffer buffer = NOTHING;
+
+  MessageReader(StreamReader in, Reports reports, HttpParser parser) {
+    this.in = in;
+    this.reports = reports;
+    this.parser = parser;
+    parser.setHeaderCacheSize(0); // it would be one per connection
+  }
+
+  /** Strict: what another program might read in another way is refused. */
+  static final HttpCompliance COMPLIANCE = HttpCompliance.RFC9110;
+
+  // ---- heads
+
+  /**
+   * Suspends until something of the next message is there.
+   *
+   * @return false if the connection has ended instead
+   */
+  public final boolean awaitMessage() throws IOException {
+    return buffer.hasRemaining() || receive();
+  }
+
+  /** Whether a byte of the next message has come already. */
+  public final boolean hasMore() {
+    return buffer.hasRemaining();
+  }
+
+  /**
+   * Parses until the end of a head.
+   *
+   * @return false if the connection ended before its first byte
+   */
+  final boolean parseHead() throws IOException {
+    parser.reset();
+    reports.reset();
+    while (!reports.isHeadComplete()) {
+      parse();
+      if (reports.isCutOff()) {
+        if (reports.hasBegun()) {
+          throw new BrokenMessageException(
+              400, "the connection ended in the middle of a message's head", null);
+        }
+        return false;
+      }
+    }
+    return true;
+  }
+
+  final Headers headers() {
+    return reports.headers();
+  }
+
+  final HttpParser parser() {
+    return parser;
+  }
+
+  // ---- bodies
+
+  /** How many bytes the body has by its head, or {@link Body#UNKNOWN_LENGTH}. */
+  public final long contentLength() {
+    if (reports.isComplete()) {
+      return 0;
+    }
+    long length = parser.getContentLength();
+    return parser.isChunking() || length < 0 ? Body.UNKNOWN_LENGTH : length;
+  }
+
+  @Override
+  public final @Nullable ByteBuffer read() throws IOException {
+    while (!reports.isComplete()) {
+      ByteBuffer piece = reports.takePiece();
+      if (piece != null) {
+        return piece;
+      }
+      parse();
+      if (reports.isCutOff()) {
+        throw new BrokenMessageException(
+            400,
+            "the connection ended in the middle of a message's body, after "
+                + parser.getContentRead()
+                + " bytes",
+            null);
+      }
+    }
+    return reports.takePiece();
+  }
+
+  /** Whether the message was read to its end. */
+  public final boolean isComplete() {
+    return reports.isComplete();
+  }
+
+  /** The headers after the body, once it was read. */
+  public final Headers trailers() {
+    return reports.trailers();
+  }
+
+  /** What has come after the message, which is of another protocol from now on. */
+  public final ByteBuffer takeRest() {
+    ByteBuffer rest = buffer;
+    buffer = NOTHING;
+    return rest;
+  }
+
+  // ---- parsing
+
+  /** Goes on until the parser has something to report, or has parsed what there is. */
+  private void parse() throws IOException {
+    boolean reported = parser.parseNext(buffer);
+    reports.throwFailure();
+    if (!reported && !reports.isComplete() && !buffer.hasRemaining() && !receive()) {
+      parser.atEOF();
+      parser.parseNext(buffer);
+      reports.throwFailure();
+    }
+  }
+
+  private boolean receive() throws IOException {
+    buffer = NOTHING; // not kept while waiting
+    buffer = ByteBuffer.wrap(in.read(BYTES_AT_A_TIME));
+    return buffer.hasRemaining();
+  }
+}

@@ -1,0 +1,16 @@
+/**
+ * HTTP on asyncio: a client session, a server, websockets.
+ *
+ * <p>Each package is a layer: the words of HTTP, messages as bytes, the interface between servers
+ * and applications, and on top client, server and web applications, which do not know each other.
+ */
+module asyncio.http {
+  requires transitive asyncio;
+  requires static org.jspecify;
+  requires org.eclipse.jetty.http;
+  requires org.eclipse.jetty.util;
+  requires transitive tools.jackson.databind;
+
+  exports asyncio.http;
+  exports asyncio.http.gateway;
+}
