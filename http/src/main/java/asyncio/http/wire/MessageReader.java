@@ -55,6 +55,15 @@ public abstract class MessageReader implements BodySource {
   }
 
   /**
+   * Whether the body has a known length, and all of it has come already: reading it does not
+   * suspend.
+   */
+  public final boolean hasWholeBody() {
+    long length = contentLength();
+    return length != Body.UNKNOWN_LENGTH && length <= buffer.remaining();
+  }
+
+  /**
    * Parses until the end of a head.
    *
    * @return false if the connection ended before its first byte
