@@ -13,4 +13,5 @@ module asyncio.http {
 
   exports asyncio.http;
   exports asyncio.http.gateway;
+  exports asyncio.http.server;
 }
