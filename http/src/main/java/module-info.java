@@ -14,5 +14,6 @@ module asyncio.http {
   exports asyncio.http;
   exports asyncio.http.client;
   exports asyncio.http.gateway;
+  exports asyncio.http.server;
   exports asyncio.http.testing;
 }

@@ -7,7 +7,6 @@ import asyncio.http.Headers;
 import asyncio.stream.StreamReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpParser;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +34,6 @@ public abstract class MessageReader implements BodySource {
     this.parser = parser;
     parser.setHeaderCacheSize(0); // it would be one per connection
   }
-
-  /** Strict: what another program might read in another way is refused. */
-  static final HttpCompliance COMPLIANCE = HttpCompliance.RFC9110;
 
   // ---- heads
 

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpGenerator;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
@@ -94,7 +96,9 @@ public final class MessageWriter implements BodySink {
             newHead.status(),
             newHead.reason(),
             http10 ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1,
-            fields(newHead.headers()),
+            length == Body.UNKNOWN_LENGTH && !http10 && !newHead.isBodiless()
+                ? inChunks(newHead.headers())
+                : fields(newHead.headers()),
             newHead.isBodiless() ? 0 : length);
   }
 
@@ -111,6 +115,12 @@ public final class MessageWriter implements BodySink {
       fields.add(new HttpField(line.name(), line.value()));
     }
     return fields;
+  }
+
+  /** Otherwise a body that is cut off could be taken for a whole one. */
+  private static HttpFields inChunks(Headers headers) {
+    return HttpFields.build(fields(headers))
+        .put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
   }
 
   // ---- bodies
@@ -161,15 +171,15 @@ public final class MessageWriter implements BodySink {
   }
 
   private void count(long more) {
-    written += more;
-    if (announced != Body.UNKNOWN_LENGTH && written > announced) {
+    if (announced != Body.UNKNOWN_LENGTH && written + more > announced) {
       throw new IllegalStateException(
           "the body was announced with "
               + announced
               + " bytes, and "
-              + written
+              + (written + more)
               + " are being written; announce the right length, or none");
     }
+    written += more;
   }
 
   /**

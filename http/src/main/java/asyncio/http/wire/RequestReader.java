@@ -4,6 +4,8 @@ import asyncio.http.BrokenMessageException;
 import asyncio.http.RequestHead;
 import asyncio.stream.StreamReader;
 import java.io.IOException;
+import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads the requests of a connection, for a server. */
 public final class RequestReader extends MessageReader {
 
+  /*
+   * Strict: what another program on the way might read in another way is refused, or a request
+   * could be smuggled past it.
+   */
   private final Requests requests;
 
   /**
@@ -23,7 +29,7 @@ public final class RequestReader extends MessageReader {
   }
 
   private RequestReader(StreamReader in, Requests requests, int maxHeadBytes) {
-    super(in, requests, new HttpParser(requests, maxHeadBytes, COMPLIANCE));
+    super(in, requests, new HttpParser(requests, maxHeadBytes, HttpCompliance.STRICT));
     this.requests = requests;
   }
 
@@ -36,6 +42,9 @@ public final class RequestReader extends MessageReader {
   public @Nullable RequestHead readHead() throws IOException {
     if (!parseHead()) {
       return null;
+    }
+    if (isHttp10() && headers().contains("transfer-encoding")) {
+      throw new BrokenMessageException(400, "HTTP/1.0 has no Transfer-Encoding", null);
     }
     try {
       return new RequestHead(requests.method, requests.target, headers());
@@ -57,6 +66,9 @@ public final class RequestReader extends MessageReader {
     @Override
     public void startRequest(String newMethod, String newTarget, HttpVersion newVersion) {
       begin(newVersion);
+      if (newVersion != HttpVersion.HTTP_1_1 && newVersion != HttpVersion.HTTP_1_0) {
+        throw new BadMessageException(505, newVersion + " is not spoken here");
+      }
       method = newMethod;
       target = newTarget;
     }

@@ -4,6 +4,7 @@ import asyncio.http.BrokenMessageException;
 import asyncio.http.ResponseHead;
 import asyncio.stream.StreamReader;
 import java.io.IOException;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public final class ResponseReader extends MessageReader {
   }
 
   private ResponseReader(StreamReader in, Responses responses, int maxHeadBytes) {
-    super(in, responses, new HttpParser(responses, maxHeadBytes, COMPLIANCE));
+    super(in, responses, new HttpParser(responses, maxHeadBytes, HttpCompliance.RFC9110));
     this.responses = responses;
   }
 

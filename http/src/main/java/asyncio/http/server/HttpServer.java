@@ -1,0 +1,306 @@
+package asyncio.http.server;
+
+import asyncio.http.gateway.HttpApplication;
+import asyncio.net.Server;
+import asyncio.stream.Connection;
+import asyncio.stream.ConnectionHandler;
+import asyncio.stream.Streams;
+import asyncio.task.CancelledError;
+import asyncio.task.CurrentLoop;
+import asyncio.task.EventLoop;
+import asyncio.task.Timeout;
+import asyncio.task.WaitQueue;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves an application over HTTP/1.1; what {@code aiohttp.web}'s runner and site are together.
+ * Loop thread only.
+ *
+ * <pre>{@code
+ * try (HttpServer server = HttpServer.start(app, "localhost", 8080)) {
+ *   server.serveForever();
+ * }
+ * }</pre>
+ *
+ * <p>Each connection is a task, in which the application is called for one request after the other.
+ * What clients may do is bounded, see {@link HttpServerOptions}.
+ */
+public final class HttpServer implements AutoCloseable {
+
+  /** How long {@link #close} waits for requests that are being served: 10 s. */
+  public static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
+  private static final Duration CUT_OFF_PATIENCE = Duration.ofSeconds(2);
+
+  private final EventLoop loop;
+  private final HttpApplication application;
+  private final HttpServerOptions options;
+  private final Admission admission;
+  private final DateHeader date;
+  private final ServerLog log = new ServerLog();
+  private final Map<Connection, ServedConnection> connections = new IdentityHashMap<>();
+  private @Nullable Server server;
+  private final WaitQueue stopping = new WaitQueue();
+  private boolean stopped;
+
+  private HttpServer(HttpApplication application, HttpServerOptions options) {
+    this.loop = CurrentLoop.running();
+    this.application = Objects.requireNonNull(application, "application");
+    this.options = Objects.requireNonNull(options, "options");
+    this.admission = new Admission(options.limits());
+    this.date = new DateHeader(loop);
+  }
+
+  // ---- the start
+
+  /**
+   * Starts with the defaults, see {@link #start(HttpApplication, String, int, HttpServerOptions)}.
+   */
+  public static HttpServer start(HttpApplication application, @Nullable String host, int port)
+      throws Exception {
+    return start(application, host, port, HttpServerOptions.DEFAULT);
+  }
+
+  /**
+   * Starts the application, then listens. Suspends.
+   *
+   * @param host a name or an address, or null for all interfaces
+   * @param port 0 for any that is free, see {@link #port}
+   * @throws IOException if it cannot listen; the application is shut down again
+   * @throws Exception what {@link HttpApplication#startUp} throws
+   */
+  public static HttpServer start(
+      HttpApplication application, @Nullable String host, int port, HttpServerOptions options)
+      throws Exception {
+    HttpServer started = new HttpServer(application, options);
+    started.open(handler -> Streams.serve(handler, host, port, options.streams()));
+    return started;
+  }
+
+  /**
+   * Starts the application, then listens at a Unix socket. Suspends.
+   *
+   * @throws IOException if it cannot listen; the application is shut down again
+   * @throws Exception what {@link HttpApplication#startUp} throws
+   */
+  public static HttpServer startUnix(
+      HttpApplication application, Path path, HttpServerOptions options) throws Exception {
+    HttpServer started = new HttpServer(application, options);
+    started.open(handler -> Streams.serveUnix(handler, path, options.streams()));
+    return started;
+  }
+
+  /** Starts to listen. */
+  @FunctionalInterface
+  private interface Opening {
+
+    Server open(ConnectionHandler handler) throws IOException;
+  }
+
+  private void open(Opening opening) throws Exception {
+    application.startUp();
+    try {
+      server = opening.open(new Connections());
+    } catch (Throwable cannotListen) {
+      shutDownAfter(cannotListen);
+      throw cannotListen;
+    }
+  }
+
+  private void shutDownAfter(Throwable failure) {
+    try {
+      application.shutDown();
+    } catch (Exception alsoFailed) {
+      failure.addSuppressed(alsoFailed);
+    }
+  }
+
+  /** Serves each connection, and knows it while it does. */
+  private final class Connections implements ConnectionHandler {
+
+    @Override
+    public void handle(Connection connection) throws IOException {
+      ServedConnection served = new ServedConnection(HttpServer.this, connection);
+      connections.put(connection, served);
+      try {
+        served.serve();
+      } finally {
+        connections.remove(connection);
+      }
+    }
+
+    @Override
+    public void close(Connection connection) {
+      ServedConnection served = connections.get(connection);
+      if (served == null) {
+        connection.writer().close();
+      } else {
+        served.close();
+      }
+    }
+  }
+
+  // ---- what connections ask
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  HttpApplication application() {
+    return application;
+  }
+
+  HttpServerOptions options() {
+    return options;
+  }
+
+  Admission admission() {
+    return admission;
+  }
+
+  DateHeader date() {
+    return date;
+  }
+
+  ServerLog log() {
+    return log;
+  }
+
+  private Server listening() {
+    return Objects.requireNonNull(server);
+  }
+
+  // ---- serving
+
+  /** Where it listens, with the ports that the system chose. */
+  public List<SocketAddress> addresses() {
+    return listening().addresses();
+  }
+
+  /**
+   * The port at which it listens.
+   *
+   * @throws IllegalStateException if it is closed, or listens at a Unix socket
+   */
+  public int port() {
+    return listening().port();
+  }
+
+  /** Its address for a client on this machine, such as {@code http://localhost:8080}. */
+  public String url() {
+    String scheme = options.streams().tls() == null ? "http" : "https";
+    InetSocketAddress first =
+        (InetSocketAddress)
+            addresses().stream()
+                .filter(InetSocketAddress.class::isInstance)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(this + " listens at no port"));
+    String host =
+        first.getAddress().isAnyLocalAddress() || first.getAddress().isLoopbackAddress()
+            ? "localhost"
+            : first.getHostString();
+    return scheme + "://" + host + ":" + first.getPort();
+  }
+
+  /** How many connections there are. */
+  public int connections() {
+    return listening().clients().size();
+  }
+
+  /**
+   * Suspends until the server is stopped, or the task cancelled: then it stops as {@link #close}
+   * does, and passes the cancellation on.
+   *
+   * @throws asyncio.task.CancelledError if the task is cancelled
+   */
+  public void serveForever() {
+    try {
+      stopping.await(this);
+    } catch (CancelledError cancelled) {
+      close();
+      throw cancelled;
+    }
+  }
+
+  // ---- the end
+
+  /** Stops within {@link #CLOSE_PATIENCE}, see {@link #stop}. */
+  @Override
+  public void close() {
+    stop(CLOSE_PATIENCE);
+  }
+
+  /**
+   * Stops gracefully, within a limit of time. Suspends.
+   *
+   * <ol>
+   *   <li>nobody is accepted any more; connections without a request are closed; those with one end
+   *       after it;
+   *   <li>after {@code patience}, what is still served is logged and cancelled, and its connection
+   *       aborted;
+   *   <li>the application is shut down.
+   * </ol>
+   *
+   * <p>A second call does nothing. A task that is cancelled in here goes on to the last steps at
+   * once.
+   */
+  public void stop(Duration patience) {
+    Objects.requireNonNull(patience, "patience");
+    if (stopped) {
+      return;
+    }
+    stopped = true;
+    stopping.wakeAll();
+    Server listening = listening();
+    listening.close();
+    listening.closeClients();
+    try {
+      awaitEnd(listening, patience);
+    } finally {
+      cutOff(listening);
+      shutDown();
+    }
+  }
+
+  private void awaitEnd(Server listening, Duration patience) {
+    try {
+      new Timeout(loop.time() + patience.toNanos() / 1e9).run(listening::waitClosed);
+    } catch (TimeoutException late) {
+      log.stillServing(this, patience);
+    }
+  }
+
+  /** Whoever does not react to his cancellation is left alone. */
+  private void cutOff(Server listening) {
+    if (listening.clients().isEmpty()) {
+      return;
+    }
+    listening.abortClients();
+    listening.clients().forEach(client -> client.cancel("the server stops"));
+    awaitEnd(listening, CUT_OFF_PATIENCE);
+  }
+
+  private void shutDown() {
+    try {
+      application.shutDown();
+    } catch (Exception failure) {
+      log.failedToShutDown(failure);
+    }
+  }
+
+  /** Where it listens, its state and how many it serves. */
+  @Override
+  public String toString() {
+    return "<HttpServer " + server + ", " + admission + ">";
+  }
+}

@@ -1,0 +1,228 @@
+package asyncio.http.server;
+
+import asyncio.http.BrokenMessageException;
+import asyncio.http.Header;
+import asyncio.http.Headers;
+import asyncio.http.RequestHead;
+import asyncio.http.ResponseHead;
+import asyncio.http.wire.MessageWriter;
+import asyncio.http.wire.RequestReader;
+import asyncio.stream.Connection;
+import asyncio.task.CancelledError;
+import asyncio.task.KeyboardInterrupt;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the requests of one connection, one after the other, in its task: requests that come
+ * early, in a pipeline, wait in the reader.
+ *
+ * <pre>
+ *   idle      until a byte comes             patience.idle: closed
+ *   head      until the head is complete     patience.head: 408
+ *   request   until the application has      patience.body, only while it reads
+ *             answered, and the body is read
+ * </pre>
+ */
+final class ServedConnection {
+
+  /** What the client is being waited for. */
+  private enum Waiting {
+    FOR_REQUEST,
+    FOR_HEAD,
+    FOR_BODY,
+    NOT
+  }
+
+  private final HttpServer server;
+  private final Connection connection;
+  private final RequestReader reader;
+  private final MessageWriter writer;
+  private final Deadline deadline;
+  private Waiting waiting = Waiting.NOT;
+  private boolean closing;
+  private boolean late;
+
+  ServedConnection(HttpServer server, Connection connection) {
+    this.server = server;
+    this.connection = connection;
+    this.reader = new RequestReader(connection.reader(), server.options().limits().headBytes());
+    this.writer = new MessageWriter(connection.writer());
+    this.deadline = new Deadline(server.loop(), this::patienceIsOver);
+  }
+
+  void serve() throws IOException {
+    try {
+      while (awaitRequest() && serveRequest()) {
+        // the next one
+      }
+    } catch (IOException clientIsGone) {
+      server.log().clientLeft(this, clientIsGone);
+    } finally {
+      deadline.end();
+    }
+  }
+
+  private boolean awaitRequest() throws IOException {
+    if (closing && !reader.hasMore()) {
+      return false;
+    }
+    wait(Waiting.FOR_REQUEST);
+    return reader.awaitMessage();
+  }
+
+  private boolean serveRequest() throws IOException {
+    RequestHead head = readHead();
+    if (head == null) {
+      return false;
+    }
+    ServedExchange exchange = new ServedExchange(this, reader, writer, head);
+    if (!server.admission().enter()) {
+      exchange.fail(503, "too many requests wait already; try again later");
+      return false;
+    }
+    try {
+      return answer(exchange);
+    } finally {
+      server.admission().leave();
+    }
+  }
+
+  private @Nullable RequestHead readHead() throws IOException {
+    wait(Waiting.FOR_HEAD);
+    try {
+      return reader.readHead();
+    } catch (BrokenMessageException broken) {
+      if (!late) {
+        refuse(broken);
+      }
+      return null;
+    } finally {
+      wait(Waiting.NOT);
+    }
+  }
+
+  private boolean answer(ServedExchange exchange) throws IOException {
+    try {
+      server.application().serve(exchange);
+      if (!exchange.isResponded()) {
+        throw new IllegalStateException("the application has not answered");
+      }
+      exchange.finish();
+    } catch (CancelledError | KeyboardInterrupt ending) {
+      connection.abort();
+      throw ending;
+    } catch (Throwable failure) {
+      answerFailure(exchange, failure);
+      return false;
+    }
+    return exchange.skipRest();
+  }
+
+  private void answerFailure(ServedExchange exchange, Throwable failure) throws IOException {
+    if (late || connection.writer().isClosing()) {
+      server.log().clientLeft(this, failure);
+    } else if (exchange.isResponded()) {
+      server.log().failed(exchange.request(), failure);
+      connection.abort(); // the client must not take the beginning for the whole
+    } else if (failure instanceof BrokenMessageException broken) {
+      exchange.fail(broken.status(), String.valueOf(broken.getMessage()));
+    } else {
+      server.log().failed(exchange.request(), failure);
+      exchange.fail(500, "the server has failed");
+    }
+  }
+
+  /** Answers what is not a request; what else comes is not understood either. */
+  private void refuse(BrokenMessageException broken) throws IOException {
+    byte[] text = (broken.getMessage() + "\n").getBytes(StandardCharsets.UTF_8);
+    writer.start(
+        new ResponseHead(broken.status(), Headers.of("Content-Type", "text/plain; charset=utf-8")),
+        text.length,
+        false,
+        false,
+        false);
+    writer.write(text);
+    writer.finish();
+  }
+
+  // ---- what exchanges ask
+
+  /** The next piece of a body, for which the client has its time. */
+  @Nullable ByteBuffer readBody(RequestReader body) throws IOException {
+    wait(Waiting.FOR_BODY);
+    try {
+      return body.read();
+    } catch (BrokenMessageException broken) {
+      throw late ? new BrokenMessageException(408, "the body came too slowly", broken) : broken;
+    } finally {
+      wait(Waiting.NOT);
+    }
+  }
+
+  HttpServerOptions.Limits limits() {
+    return server.options().limits();
+  }
+
+  boolean isSecure() {
+    return server.options().streams().tls() != null;
+  }
+
+  @Nullable SocketAddress address(String name) {
+    return connection.getExtraInfo(name) instanceof SocketAddress address ? address : null;
+  }
+
+  Header date() {
+    return server.date().now();
+  }
+
+  /** Whether the request that is being served is the last. */
+  boolean isClosing() {
+    return closing;
+  }
+
+  // ---- the end
+
+  private void wait(Waiting newWaiting) {
+    waiting = newWaiting;
+    switch (newWaiting) {
+      case FOR_REQUEST -> deadline.set(server.options().patience().idle());
+      case FOR_HEAD -> deadline.set(server.options().patience().head());
+      case FOR_BODY -> deadline.set(server.options().patience().body());
+      case NOT -> deadline.clear();
+    }
+  }
+
+  private void patienceIsOver() {
+    late = true;
+    if (waiting == Waiting.FOR_HEAD || waiting == Waiting.FOR_BODY) {
+      connection
+          .writer()
+          .write(
+              """
+              HTTP/1.1 408 Request Timeout\r
+              Connection: close\r
+              Content-Length: 0\r
+              \r
+              """
+                  .getBytes(StandardCharsets.US_ASCII));
+    }
+    connection.writer().close();
+  }
+
+  /** Ends it after the request that is being served, if there is one. */
+  void close() {
+    closing = true;
+    if (waiting == Waiting.FOR_REQUEST) {
+      connection.writer().close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return connection.toString();
+  }
+}

@@ -1,0 +1,209 @@
+package asyncio.http.server;
+
+import asyncio.http.Body;
+import asyncio.http.Headers;
+import asyncio.http.RequestHead;
+import asyncio.http.ResponseHead;
+import asyncio.http.TooLargeException;
+import asyncio.http.gateway.Exchange;
+import asyncio.http.wire.MessageWriter;
+import asyncio.http.wire.RequestReader;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A request that came over a connection, and its response. */
+final class ServedExchange implements Exchange {
+
+  /** More than this is not read only to keep a connection. */
+  private static final int UNREAD_BYTES_AT_MOST = 256 << 10;
+
+  private final ServedConnection connection;
+  private final RequestReader reader;
+  private final MessageWriter writer;
+  private final RequestHead request;
+  private final long contentLength;
+  private long received;
+  private boolean expectsContinue;
+  private boolean responded;
+  private boolean ended;
+
+  ServedExchange(
+      ServedConnection connection,
+      RequestReader reader,
+      MessageWriter writer,
+      RequestHead request) {
+    this.connection = connection;
+    this.reader = reader;
+    this.writer = writer;
+    this.request = request;
+    this.contentLength = reader.contentLength();
+    this.expectsContinue =
+        contentLength != 0 && request.headers().hasToken("expect", "100-continue");
+  }
+
+  @Override
+  public RequestHead request() {
+    return request;
+  }
+
+  @Override
+  public String scheme() {
+    return connection.isSecure() ? "https" : "http";
+  }
+
+  @Override
+  public @Nullable SocketAddress remoteAddress() {
+    return connection.address("peername");
+  }
+
+  @Override
+  public @Nullable SocketAddress localAddress() {
+    return connection.address("sockname");
+  }
+
+  // ---- the request's body
+
+  @Override
+  public long contentLength() {
+    return contentLength;
+  }
+
+  @Override
+  public @Nullable ByteBuffer read() throws IOException {
+    if (reader.isComplete()) {
+      return null;
+    }
+    checkLength(contentLength);
+    if (expectsContinue) {
+      expectsContinue = false;
+      writer.sayContinue();
+    }
+    ByteBuffer piece = connection.readBody(reader);
+    if (piece != null) {
+      received += piece.remaining();
+      checkLength(received);
+    }
+    return piece;
+  }
+
+  private void checkLength(long length) throws TooLargeException {
+    long limit = connection.limits().bodyBytes();
+    if (length > limit) {
+      throw new TooLargeException(
+          413, "the body has " + length + " bytes or more, and at most " + limit + " are accepted");
+    }
+  }
+
+  // ---- the response
+
+  @Override
+  public void respond(ResponseHead head, long length) {
+    Objects.requireNonNull(head, "head");
+    if (responded) {
+      throw new IllegalStateException(
+          "a response to " + request + " was started already; there is one per request");
+    }
+    if (length < Body.UNKNOWN_LENGTH) {
+      throw new IllegalArgumentException(
+          "the length of a body must not be negative, and is " + length);
+    }
+    responded = true;
+    writer.start(
+        new ResponseHead(head.status(), head.reason(), completed(head.headers())),
+        length,
+        request.method().equals("HEAD"),
+        isConnectionToStay(head),
+        reader.isHttp10());
+  }
+
+  private Headers completed(Headers headers) {
+    return headers.contains("date") ? headers : headers.plus(List.of(connection.date()));
+  }
+
+  /** Whoever waits to be told to go on with a body may send it, or the next request. */
+  private boolean isConnectionToStay(ResponseHead head) {
+    Headers asked = request.headers();
+    boolean wished =
+        reader.isHttp10()
+            ? asked.hasToken("connection", "keep-alive")
+            : !asked.hasToken("connection", "close");
+    return wished
+        && !connection.isClosing()
+        && !(expectsContinue && !reader.isComplete())
+        && !head.headers().hasToken("connection", "close");
+  }
+
+  @Override
+  public boolean isResponded() {
+    return responded;
+  }
+
+  @Override
+  public void write(ByteBuffer part) throws IOException {
+    checkStarted();
+    writer.write(part);
+  }
+
+  @Override
+  public void sendFile(FileChannel file, long offset, long count) throws IOException {
+    checkStarted();
+    writer.sendFile(file, offset, count);
+  }
+
+  @Override
+  public void flush() throws IOException {
+    checkStarted();
+    writer.flush();
+  }
+
+  private void checkStarted() {
+    if (!responded || ended) {
+      throw new IllegalStateException(
+          ended
+              ? "the response to " + request + " has ended"
+              : "call respond() before the body of the response to " + request);
+    }
+  }
+
+  // ---- the end, by the connection
+
+  /** Ends the response; only if one was started. */
+  void finish() throws IOException {
+    ended = true;
+    writer.finish();
+  }
+
+  /**
+   * Reads what the application did not want.
+   *
+   * @return whether the connection is ready for the next request
+   */
+  boolean skipRest() throws IOException {
+    if (!writer.isPersistent() || connection.isClosing()) {
+      return false;
+    }
+    long skipped = 0;
+    while (!reader.isComplete() && skipped <= UNREAD_BYTES_AT_MOST) {
+      ByteBuffer piece = connection.readBody(reader);
+      skipped += piece == null ? 0 : piece.remaining();
+    }
+    return reader.isComplete();
+  }
+
+  /** Answers a failure, if nothing was answered yet. */
+  void fail(int status, String explanation) throws IOException {
+    byte[] text = (explanation + "\n").getBytes(StandardCharsets.UTF_8);
+    respond(
+        new ResponseHead(
+            status, Headers.of("Content-Type", "text/plain; charset=utf-8", "Connection", "close")),
+        text.length);
+    writer.write(text);
+    finish();
+  }
+}
