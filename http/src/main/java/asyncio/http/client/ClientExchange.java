@@ -115,7 +115,8 @@ final class ClientExchange implements BodySource {
       body.writeTo(connection.writer());
       connection.writer().finish();
     } catch (IOException failure) {
-      throw disconnected(failure);
+      boolean lost = connection.connection().writer().isClosing();
+      throw lost ? disconnected(failure) : failure; // or the body cannot be read
     }
     trace.headSent(request, head);
     if (length > 0) {
