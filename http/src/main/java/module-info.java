@@ -8,10 +8,13 @@ module asyncio.http {
   requires transitive asyncio;
   requires static org.jspecify;
   requires org.eclipse.jetty.http;
+  requires org.eclipse.jetty.io;
   requires org.eclipse.jetty.util;
+  requires org.eclipse.jetty.websocket.core.common;
   requires transitive tools.jackson.databind;
 
   exports asyncio.http;
   exports asyncio.http.gateway;
   exports asyncio.http.server;
+  exports asyncio.http.websocket;
 }
