@@ -14,7 +14,9 @@ module asyncio.http {
   requires transitive tools.jackson.databind;
 
   exports asyncio.http;
+  exports asyncio.http.client;
   exports asyncio.http.gateway;
   exports asyncio.http.server;
+  exports asyncio.http.testing;
   exports asyncio.http.websocket;
 }
