@@ -13,6 +13,7 @@ module asyncio.http {
   requires transitive tools.jackson.databind;
 
   exports asyncio.http;
+  exports asyncio.http.client;
   exports asyncio.http.gateway;
   exports asyncio.http.server;
   exports asyncio.http.testing;

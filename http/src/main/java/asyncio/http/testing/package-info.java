@@ -1,6 +1,7 @@
 /**
- * Tests of applications without a server: {@link asyncio.http.testing.TestClient} calls them
- * directly, in virtual time if the test has it.
+ * Tests without the other side: {@link asyncio.http.testing.TestClient} calls an application
+ * directly, without a server and a socket, in virtual time if the test has it; {@link
+ * asyncio.http.testing.FakeServer} answers a client as it is told.
  */
 @NullMarked
 package asyncio.http.testing;
