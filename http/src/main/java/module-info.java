@@ -18,5 +18,6 @@ module asyncio.http {
   exports asyncio.http.gateway;
   exports asyncio.http.server;
   exports asyncio.http.testing;
+  exports asyncio.http.web;
   exports asyncio.http.websocket;
 }
