@@ -236,8 +236,7 @@ class WebSocketTest {
 
   @AsyncTest
   void theHeartbeatKeepsAPeerThatAnswers() throws Exception {
-    try (Ends ends =
-        Ends.open(WebSocketOptions.DEFAULT.withHeartbeat(BEAT), Negotiated.NOTHING)) {
+    try (Ends ends = Ends.open(WebSocketOptions.DEFAULT.withHeartbeat(BEAT), Negotiated.NOTHING)) {
       sleep(seconds(3600));
       ends.client().sendText("still here");
       assertThat(ends.server().receiveText()).isEqualTo("still here");
@@ -276,8 +275,7 @@ class WebSocketTest {
       createTask(() -> ends.client().close(4321, "so it is"));
       assertThatThrownBy(() -> ends.server().receive())
           .isInstanceOfSatisfying(
-              WebSocketException.class,
-              closed -> assertThat(closed.closeCode()).isEqualTo(4321))
+              WebSocketException.class, closed -> assertThat(closed.closeCode()).isEqualTo(4321))
           .hasMessageContaining("so it is");
       assertThat(ends.server().closeCode()).hasValue(4321);
       assertThat(ends.server().closeReason()).isEqualTo("so it is");
@@ -356,8 +354,7 @@ class WebSocketTest {
           .isInstanceOfSatisfying(
               WebSocketException.class,
               lost -> assertThat(lost.closeCode()).isEqualTo(CloseCode.LOST));
-      assertThatThrownBy(() -> peer.server().sendText("x"))
-          .isInstanceOf(WebSocketException.class);
+      assertThatThrownBy(() -> peer.server().sendText("x")).isInstanceOf(WebSocketException.class);
     }
   }
 
@@ -391,13 +388,11 @@ class WebSocketTest {
       assertThatThrownBy(() -> ends.server().receive())
           .isInstanceOfSatisfying(
               WebSocketException.class,
-              tooLarge ->
-                  assertThat(tooLarge.closeCode()).isEqualTo(CloseCode.MESSAGE_TOO_LARGE));
+              tooLarge -> assertThat(tooLarge.closeCode()).isEqualTo(CloseCode.MESSAGE_TOO_LARGE));
       assertThatThrownBy(() -> ends.client().receive())
           .isInstanceOfSatisfying(
               WebSocketException.class,
-              tooLarge ->
-                  assertThat(tooLarge.closeCode()).isEqualTo(CloseCode.MESSAGE_TOO_LARGE));
+              tooLarge -> assertThat(tooLarge.closeCode()).isEqualTo(CloseCode.MESSAGE_TOO_LARGE));
       waitUntilIdle();
       assertThat(sender.done()).isTrue();
       sender.cancel();
