@@ -38,8 +38,12 @@ final class DigestCredentials extends Credentials {
 
   @Override
   @Nullable String authorization(String method, String path) {
+    return authorization(method, path, newNonce());
+  }
+
+  @Nullable String authorization(String method, String path, String ownNonce) {
     DigestChallenge known = challenge;
-    return known == null ? null : answer(known, method, path, newNonce());
+    return known == null ? null : answer(known, method, path, ownNonce);
   }
 
   private static String newNonce() {

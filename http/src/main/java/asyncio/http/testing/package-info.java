@@ -1,7 +1,7 @@
 /**
  * Tests without the other side: {@link asyncio.http.testing.TestClient} calls an application
- * directly, without a server and a socket, in virtual time if the test has it; {@link
- * asyncio.http.testing.FakeServer} answers a client as it is told.
+ * directly, in virtual time if the test has it; {@link asyncio.http.testing.FakeServer} answers a
+ * client as a script says.
  */
 @NullMarked
 package asyncio.http.testing;
