@@ -10,6 +10,7 @@ module asyncio.http {
   requires org.eclipse.jetty.http;
   requires org.eclipse.jetty.io;
   requires org.eclipse.jetty.util;
+  requires org.eclipse.jetty.websocket.core.common;
   requires transitive tools.jackson.databind;
 
   exports asyncio.http;
@@ -18,4 +19,5 @@ module asyncio.http {
   exports asyncio.http.server;
   exports asyncio.http.testing;
   exports asyncio.http.web;
+  exports asyncio.http.websocket;
 }

@@ -83,6 +83,11 @@ public final class FormFile {
     return path == null ? Body.of(memory.toByteArray(), contentType) : Body.file(path);
   }
 
+  /** Where it is, or null if it is in memory. */
+  @Nullable Path path() {
+    return path;
+  }
+
   // ---- receiving
 
   void append(ByteBuffer piece) throws IOException {
