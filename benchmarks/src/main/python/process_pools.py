@@ -1,7 +1,8 @@
 """concurrent.futures.ProcessPoolExecutor on the work of asyncio.benchmarks.pools.ProcessPools: start, tiny or results."""
 import sys
-import time
 from concurrent.futures import ProcessPoolExecutor
+
+from rounds import best
 
 ROUNDS = 8
 
@@ -29,26 +30,17 @@ def results(pool):
         pool.submit(zeros, 10_000_000).result()
 
 
-def best(title, work):
-    rounds = []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        work()
-        rounds.append((time.perf_counter() - began) * 1000)
-    print(f"{title}: best {min(rounds):.0f} ms of", *(f"{each:.0f}" for each in rounds))
-
-
 def main():
     what = sys.argv[1]
     if what == "start":
-        best("start of a worker", start)
+        best("start of a worker", ROUNDS, start)
         return
     with ProcessPoolExecutor(2) as pool:
         list(pool.map(add_one, range(10)))
         if what == "tiny":
-            best("10,000 tiny tasks", lambda: tiny(pool))
+            best("10,000 tiny tasks", ROUNDS, lambda: tiny(pool))
         else:
-            best("100 MB of results", lambda: results(pool))
+            best("100 MB of results", ROUNDS, lambda: results(pool))
 
 
 if __name__ == "__main__":

@@ -3,17 +3,17 @@ package asyncio.benchmarks.pools;
 import static asyncio.Asyncio.gather;
 import static asyncio.Asyncio.run;
 
+import asyncio.benchmarks.Rounds;
 import asyncio.pool.ProcessPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
  * A process pool with two workers: the argument is {@code start}, {@code fib}, {@code tiny} or
- * {@code results}. Prints each round and the best one, in milliseconds.
+ * {@code results}.
  */
 public final class ProcessPools {
 
@@ -27,7 +27,7 @@ public final class ProcessPools {
   /** The argument says what to measure. */
   public static void main(String[] arguments) throws Exception {
     switch (arguments[0]) {
-      case "start" -> best("start of a worker", ROUNDS, ProcessPools::start);
+      case "start" -> Rounds.best("start of a worker", ROUNDS, ProcessPools::start);
       case "fib" -> fib();
       case "tiny" -> withPool("10,000 tiny tasks", ProcessPools::tiny);
       case "results" -> withPool("100 MB of results", ProcessPools::results);
@@ -43,7 +43,7 @@ public final class ProcessPools {
   private static void withPool(String title, Work work) throws Exception {
     try (var pool = new ProcessPool("benchmark", 2)) {
       startBoth(pool);
-      best(
+      Rounds.best(
           title,
           ROUNDS,
           () -> {
@@ -69,11 +69,11 @@ public final class ProcessPools {
   }
 
   private static void fib() throws Exception {
-    double inTurn = best("fib(40), fib(41) in turn", 3, () -> fibonacci(40) + fibonacci(41));
+    double inTurn = Rounds.best("fib(40), fib(41) in turn", 3, () -> fibonacci(40) + fibonacci(41));
     try (var pool = new ProcessPool("benchmark", 2)) {
       startBoth(pool);
       double inWorkers =
-          best(
+          Rounds.best(
               "fib(40), fib(41) on two workers",
               3,
               () -> {
@@ -108,19 +108,5 @@ public final class ProcessPools {
     for (int i = 0; i < RESULTS; i++) {
       pool.submit(() -> new byte[RESULT_BYTES]).get();
     }
-  }
-
-  private static double best(String title, int rounds, Callable<?> work) throws Exception {
-    double best = Double.MAX_VALUE;
-    StringBuilder all = new StringBuilder();
-    for (int i = 0; i < rounds; i++) {
-      long start = System.nanoTime();
-      work.call();
-      double millis = (System.nanoTime() - start) / 1e6;
-      best = Math.min(best, millis);
-      all.append(String.format(Locale.ROOT, " %.0f", millis));
-    }
-    System.out.printf(Locale.ROOT, "%s: best %.0f ms of%s%n", title, best, all);
-    return best;
   }
 }

@@ -5,6 +5,7 @@ import asyncio.http.Header;
 import asyncio.http.Headers;
 import asyncio.http.RequestHead;
 import asyncio.http.ResponseHead;
+import asyncio.http.wire.Deadline;
 import asyncio.http.wire.MessageWriter;
 import asyncio.http.wire.RequestReader;
 import asyncio.stream.Connection;

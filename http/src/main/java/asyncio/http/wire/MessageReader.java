@@ -26,6 +26,7 @@ public abstract class MessageReader implements BodySource {
   private final Reports reports;
   private final HttpParser parser;
   private ByteBuffer buffer = NOTHING;
+  private boolean bodiless;
 
   MessageReader(StreamReader in, Reports reports, HttpParser parser) {
     this.in = in;
@@ -51,6 +52,15 @@ public abstract class MessageReader implements BodySource {
   }
 
   /**
+   * Whether the body has a known length, and all of it has come already: reading it does not
+   * suspend.
+   */
+  public final boolean hasWholeBody() {
+    long length = contentLength();
+    return length != Body.UNKNOWN_LENGTH && length <= buffer.remaining();
+  }
+
+  /**
    * Parses until the end of a head.
    *
    * @return false if the connection ended before its first byte
@@ -71,6 +81,16 @@ public abstract class MessageReader implements BodySource {
     return true;
   }
 
+  /** Whether the message has no body, whatever its headers say. */
+  final void setBodiless(boolean isBodiless) {
+    bodiless = isBodiless;
+  }
+
+  /** Whether the body ends where the connection does, as its head says nothing else. */
+  final boolean endsWithConnection() {
+    return !bodiless && !parser.isChunking() && parser.getContentLength() < 0;
+  }
+
   final Headers headers() {
     return reports.headers();
   }
@@ -83,7 +103,7 @@ public abstract class MessageReader implements BodySource {
 
   /** How many bytes the body has by its head, or {@link Body#UNKNOWN_LENGTH}. */
   public final long contentLength() {
-    if (reports.isComplete()) {
+    if (bodiless || reports.isComplete()) {
       return 0;
     }
     long length = parser.getContentLength();

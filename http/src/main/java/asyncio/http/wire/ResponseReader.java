@@ -47,12 +47,15 @@ public final class ResponseReader extends MessageReader {
 
   /** As {@link #readHead}, also of a response such as {@code 100 Continue}. */
   public @Nullable ResponseHead readAnyHead(String method) throws IOException {
-    parser().setHeadResponse(method.equals("HEAD") || method.equals("CONNECT"));
+    boolean headOnly = method.equals("HEAD") || method.equals("CONNECT");
+    parser().setHeadResponse(headOnly);
     if (!parseHead()) {
       return null;
     }
     try {
-      return new ResponseHead(responses.status, responses.reason, headers());
+      ResponseHead head = new ResponseHead(responses.status, responses.reason, headers());
+      setBodiless(headOnly || head.isBodiless());
+      return head;
     } catch (IllegalArgumentException e) {
       throw new BrokenMessageException(400, String.valueOf(e.getMessage()), e);
     }
@@ -60,6 +63,10 @@ public final class ResponseReader extends MessageReader {
 
   /** Whether the server keeps the connection after this response. */
   public boolean isPersistent() {
+    return !endsWithConnection() && announcesPersistence();
+  }
+
+  private boolean announcesPersistence() {
     return responses.isHttp10()
         ? headers().hasToken("connection", "keep-alive")
         : !headers().hasToken("connection", "close");

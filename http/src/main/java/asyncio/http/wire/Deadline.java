@@ -1,4 +1,4 @@
-package asyncio.http.server;
+package asyncio.http.wire;
 
 import asyncio.task.EventLoop;
 import asyncio.task.TimerHandle;
@@ -6,11 +6,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The moment at which a client's time is over. It is moved with each request, and a timer that
- * rings too early just goes on for the rest: a timer for each request would cost more than the
- * request.
+ * The moment at which a peer's time is over. It is moved with each request, and a timer that rings
+ * too early just goes on for the rest: a timer for each request would cost more than the request.
+ * Loop thread only.
  */
-final class Deadline {
+public final class Deadline {
 
   private static final double NEVER = Double.POSITIVE_INFINITY;
 
@@ -20,14 +20,28 @@ final class Deadline {
   private double rings;
   private double at = NEVER;
 
-  Deadline(EventLoop loop, Runnable expired) {
+  /**
+   * None at first.
+   *
+   * @param expired called by the loop when the time is over
+   */
+  public Deadline(EventLoop loop, Runnable expired) {
     this.loop = loop;
     this.expired = expired;
   }
 
   /** Replaces the one before. */
-  void set(Duration fromNow) {
-    at = loop.time() + fromNow.toNanos() / 1e9;
+  public void set(Duration fromNow) {
+    setAt(loop.time() + fromNow.toNanos() / 1e9);
+  }
+
+  /**
+   * Replaces the one before.
+   *
+   * @param when on the loop's clock, in seconds
+   */
+  public void setAt(double when) {
+    at = when;
     TimerHandle ticking = timer;
     if (ticking != null && rings > at) {
       ticking.cancel();
@@ -38,13 +52,13 @@ final class Deadline {
     }
   }
 
-  /** The client has all the time in the world. */
-  void clear() {
+  /** The peer has all the time in the world. */
+  public void clear() {
     at = NEVER;
   }
 
   /** Leaves no timer behind. */
-  void end() {
+  public void end() {
     TimerHandle ticking = timer;
     if (ticking != null) {
       ticking.cancel();
