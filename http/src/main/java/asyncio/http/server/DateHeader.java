@@ -22,7 +22,7 @@ final class DateHeader {
     double time = loop.time();
     if (time >= validUntil) {
       header = new Header("Date", HttpDateTime.format(CLOCK.instant()));
-      validUntil = time + 1 - CLOCK.instant().getNano() / 1e9;
+      validUntil = time + 1 - CLOCK.millis() % 1000 / 1e3;
     }
     return header;
   }

@@ -39,8 +39,7 @@ final class Pongs {
     } else {
       answering =
           loop.createTask(
-              Coroutine.of(this::answerLater),
-              TaskOptions.DEFAULT.withName("websocket pong"));
+              Coroutine.of(this::answerLater), TaskOptions.DEFAULT.withName("websocket pong"));
     }
   }
 

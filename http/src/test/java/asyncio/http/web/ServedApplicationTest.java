@@ -33,8 +33,7 @@ class ServedApplicationTest {
     try (Connection connection = openConnection("localhost", server.port())) {
       connection
           .writer()
-          .send(
-              (head + "Host: localhost\nConnection: close\n\n").replace("\n", "\r\n"), UTF_8);
+          .send((head + "Host: localhost\nConnection: close\n\n").replace("\n", "\r\n"), UTF_8);
       return connection.reader().read();
     }
   }
