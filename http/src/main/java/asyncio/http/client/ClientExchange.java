@@ -218,6 +218,16 @@ final class ClientExchange implements BodySource {
   // ---- the end
 
   /**
+   * The connection, which speaks another protocol from now on. It is the caller's, and no more the
+   * pool's.
+   */
+  PooledConnection takeConnection() {
+    end();
+    pool.detach(connection);
+    return connection;
+  }
+
+  /**
    * From now on, if {@code user} is collected before this is over, that is logged, and the
    * connection given back.
    */

@@ -138,6 +138,7 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
    */
   public @Nullable WebSocketMessage receive() throws WebSocketException {
     WebSocketMessage message = inbox.take();
+    heard = true; // reading may have waited for this, and goes on only now
     if (message == null && end != null && !closedHere && !CloseCode.isOrderly(end.closeCode())) {
       throw again(end);
     }
@@ -313,9 +314,9 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
     try {
       new Timeout(loop.time() + seconds(options.closeTimeout())).run(this::awaitEnd);
     } catch (TimeoutException late) {
-      connection.abort();
+      giveUp("the peer has not closed within " + options.closeTimeout());
     } catch (CancelledError cancelled) {
-      connection.abort();
+      giveUp("closing was cancelled");
       throw cancelled;
     }
   }
@@ -482,8 +483,8 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
       new Timeout(loop.time() + seconds(patience)).run(() -> ping());
     } catch (TimeoutException late) {
       return heard || !inbox.isEmpty();
-    } catch (WebSocketException ended) {
-      return true; // whoever ends the websocket ends the heartbeat
+    } catch (Exception ended) {
+      return true; // whoever ends the websocket ends the heartbeat, too
     }
     return true;
   }
