@@ -7,9 +7,10 @@ import java.util.stream.Stream;
 
 /**
  * A process and what it has started, and what these have started: what a shell leaves running when
- * it ends. Any thread, one at a time; it reads the system's list of processes.
+ * it ends. If it leads a {@link ProcessGroup}, that belongs to it as well. Any thread, one at a
+ * time; it reads the system's list of processes.
  *
- * <p>Descendants are remembered: one whose parent has ended is found nowhere any more.
+ * <p>Descendants are remembered: one whose parent has ended is found at most in the group.
  */
 final class ProcessTree {
 
@@ -24,6 +25,7 @@ final class ProcessTree {
   private void findDescendants() {
     List<ProcessHandle> known = Stream.concat(Stream.of(root), descendants.stream()).toList();
     known.forEach(handle -> handle.descendants().forEach(descendants::add));
+    new ProcessGroup(root.pid()).others().forEach(descendants::add);
   }
 
   /** Asks each to end, the descendants first. */
