@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process and what it has started, and what these have started: what a shell leaves running when
@@ -15,17 +16,21 @@ import java.util.stream.Stream;
 final class ProcessTree {
 
   private final ProcessHandle root;
+  private final @Nullable ProcessGroup group;
   private final Set<ProcessHandle> descendants = new LinkedHashSet<>();
 
   ProcessTree(ProcessHandle root) {
     this.root = root;
+    this.group = ProcessGroup.ledBy(root);
     findDescendants();
   }
 
   private void findDescendants() {
     List<ProcessHandle> known = Stream.concat(Stream.of(root), descendants.stream()).toList();
     known.forEach(handle -> handle.descendants().forEach(descendants::add));
-    new ProcessGroup(root.pid()).others().forEach(descendants::add);
+    if (group != null) {
+      group.others().forEach(descendants::add);
+    }
   }
 
   /** Asks each to end, the descendants first. */
