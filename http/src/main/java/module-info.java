@@ -8,10 +8,16 @@ module asyncio.http {
   requires transitive asyncio;
   requires static org.jspecify;
   requires org.eclipse.jetty.http;
+  requires org.eclipse.jetty.io;
   requires org.eclipse.jetty.util;
+  requires org.eclipse.jetty.websocket.core.common;
   requires transitive tools.jackson.databind;
 
   exports asyncio.http;
+  exports asyncio.http.client;
   exports asyncio.http.gateway;
   exports asyncio.http.server;
+  exports asyncio.http.testing;
+  exports asyncio.http.web;
+  exports asyncio.http.websocket;
 }

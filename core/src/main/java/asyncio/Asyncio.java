@@ -190,6 +190,11 @@ public final class Asyncio {
    * Starts a coroutine as a task and returns at once; {@code asyncio.create_task}. The task takes
    * its first step when the caller suspends. The loop holds it until it is done.
    *
+   * <p>Rely on no order between tasks: they take turns as they became ready, as in asyncio, but
+   * under a {@link asyncio.spi.TurnOrder}, with which tests look for races, any ready task may be
+   * next. Promised in either case: a task runs alone until it suspends, and callbacks of {@code
+   * callSoon} run in the order of their registration.
+   *
    * @throws IllegalStateException if there is no running loop
    */
   public static <T extends @Nullable Object> Task<T> createTask(Coroutine<T> coroutine) {
@@ -302,7 +307,9 @@ public final class Asyncio {
 
   /**
    * Suspends for a time; {@code asyncio.sleep}. Zero or a negative time lets every other ready task
-   * run once.
+   * run once; under a {@link asyncio.spi.TurnOrder} it only gives way, and the caller itself may be
+   * next. To let another task get somewhere, wait for what it does there, such as an {@link
+   * asyncio.sync.Event}; in tests, {@code waitUntilIdle} of the testing kit waits for all.
    */
   public static void sleep(Duration delay) {
     Sleep.sleep(delay);

@@ -84,7 +84,7 @@ public final class Scheduler implements FiberHost {
    */
   private int foreignWork;
 
-  /** Steps longer than this many nanoseconds are reported in debug mode. */
+  /** Steps longer than this, in nanoseconds of the loop's clock, are reported in debug mode. */
   public volatile long slowNanos = 100_000_000L;
 
   public Scheduler(
@@ -290,9 +290,9 @@ public final class Scheduler implements FiberHost {
   }
 
   private void runTimed(Object entry) {
-    long start = System.nanoTime();
+    long start = clock.nanos();
     run(entry);
-    long took = System.nanoTime() - start;
+    long took = clock.nanos() - start;
     if (took >= slowNanos
         && !(entry instanceof Callback)) { // callbacks time themselves, one by one
       unreportedSlow.add(new SlowEntry(entry, took));
@@ -492,9 +492,10 @@ public final class Scheduler implements FiberHost {
     if (callback.cancelled()) {
       return;
     }
-    long start = debug ? System.nanoTime() : 0;
+    long start = 0;
     if (debug) {
-      stepStartNanos = start;
+      stepStartNanos = System.nanoTime();
+      start = clock.nanos();
     }
     try {
       callback.call();
@@ -502,7 +503,7 @@ public final class Scheduler implements FiberHost {
       listener.callbackFailed(callback, failure);
     }
     if (debug) {
-      long took = System.nanoTime() - start;
+      long took = clock.nanos() - start;
       if (took >= slowNanos) {
         listener.slow(callback, took);
       }

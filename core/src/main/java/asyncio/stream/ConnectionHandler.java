@@ -7,7 +7,8 @@ public interface ConnectionHandler {
   /**
    * Serves one client. When it returns, the connection is closed.
    *
-   * @throws Exception whatever it likes: it goes to the loop's exception handler
+   * @throws Exception whatever it likes: it goes to the loop's exception handler; but if it is an
+   *     {@link java.io.IOException} because this connection was lost, then only in debug mode
    */
   void handle(Connection connection) throws Exception;
 

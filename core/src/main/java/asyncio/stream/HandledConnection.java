@@ -10,11 +10,14 @@ import asyncio.task.Task;
 import asyncio.task.TimerHandle;
 import asyncio.tls.TlsOptions;
 import java.io.IOException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that a server has accepted, with the task of its handler. When the handler ends, in
- * whatever way, the connection is closed; if it fails, the loop's exception handler is told.
+ * whatever way, the connection is closed; if it fails, the loop's exception handler is told, unless
+ * all that happened is that the client has gone.
  */
 final class HandledConnection implements Server.Client {
 
@@ -70,7 +73,7 @@ final class HandledConnection implements Server.Client {
     } catch (CancelledError | KeyboardInterrupt ending) {
       throw ending;
     } catch (Throwable failure) {
-      report("Unhandled exception in client_connected_cb", failure);
+      tellOf(failure);
     }
     try {
       connection.close();
@@ -94,6 +97,23 @@ final class HandledConnection implements Server.Client {
       }
       return false;
     }
+  }
+
+  private void tellOf(Throwable failure) {
+    if (isLossOfClient(failure) && !loop.getDebug()) {
+      System.getLogger("asyncio")
+          .log(System.Logger.Level.DEBUG, () -> "a handler has lost its client: " + connection);
+    } else {
+      report("Unhandled exception in client_connected_cb", failure);
+    }
+  }
+
+  /** Clients come and go, some with a reset; anything else that fails meanwhile is a failure. */
+  private boolean isLossOfClient(Throwable failure) {
+    IOException loss = connection.endpoint().failure();
+    return loss != null
+        && failure instanceof IOException
+        && Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(loss::equals);
   }
 
   private void report(String message, Throwable failure) {

@@ -148,6 +148,28 @@ public final class StreamReader implements Iterable<byte[]> {
     return count > 0 ? count : -1;
   }
 
+  /**
+   * Reads what is there, and never suspends; for instance to find out whether the other end has
+   * closed a connection on which nothing is expected.
+   *
+   * @return how many bytes, 0 if none is there now (or there is no room), -1 at the end of the
+   *     stream
+   */
+  public int tryRead(ByteBuffer target) throws IOException {
+    begin("tryRead");
+    int count = Math.min(target.remaining(), buffer.size());
+    if (count > 0) {
+      buffer.takeInto(target, count);
+      return count;
+    }
+    if (eof || !target.hasRemaining()) {
+      return eof ? -1 : 0;
+    }
+    int arrived = source == null ? 0 : source.read(target);
+    eof = arrived < 0;
+    return arrived;
+  }
+
   private int readStraight(ByteBuffer target, Endpoint from) throws IOException {
     int count;
     do {

@@ -836,8 +836,8 @@ public final class EventLoop implements AutoCloseable {
   }
 
   /**
-   * Steps that take longer are reported in debug mode, 0.1 s by default; {@code
-   * loop.slow_callback_duration}.
+   * Steps that take longer, on the loop's clock, are reported in debug mode, 0.1 s by default;
+   * {@code loop.slow_callback_duration}.
    */
   public Duration getSlowCallbackDuration() {
     return Duration.ofNanos(scheduler.slowNanos);

@@ -10,6 +10,7 @@ import static java.time.Duration.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import asyncio.spi.Poller;
 import asyncio.support.FastEngineOnly;
 import asyncio.support.LogRecords;
 import asyncio.support.NoLeaks;
@@ -19,21 +20,31 @@ import asyncio.task.Future;
 import asyncio.task.RunOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Debug mode reports who has kept the loop from everything else, and for how long. */
+/**
+ * Debug mode reports who has kept the loop from everything else, and for how long: on the loop's
+ * clock, which here stands still but while somebody is slow.
+ */
 @ExtendWith(NoLeaks.class)
 class SlowStepTest {
 
   private static final Duration LIMIT = Duration.ofMillis(2);
 
+  private final AtomicLong now = new AtomicLong();
+
+  private EventLoop newLoop() {
+    return new EventLoop(now::get, Poller.selecting());
+  }
+
   /** The reports of a program in debug mode that begins with a limit of its own. */
-  private static List<String> reportsOf(Duration limit, Action program) {
+  private List<String> reportsOf(Duration limit, Action program) {
     try (LogRecords log = LogRecords.capture()) {
       run(
-          RunOptions.debugging(),
+          new RunOptions(true, this::newLoop),
           () -> {
             getRunningLoop().setSlowCallbackDuration(limit);
             sleep(ZERO); // this first step ran under the old limit
@@ -45,23 +56,18 @@ class SlowStepTest {
     }
   }
 
-  private static void beSlow() {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (System.nanoTime() < end) {
-      Thread.onSpinWait();
-    }
+  private void beSlow() {
+    now.addAndGet(LIMIT.toNanos());
   }
 
   @Test
   void aTaskIsReportedByNameAndPlaceOfCreation() {
-    List<String> reports =
-        reportsOf(LIMIT, () -> createTask("sloth", SlowStepTest::beSlow).await());
+    List<String> reports = reportsOf(LIMIT, () -> createTask("sloth", this::beSlow).await());
     assertThat(reports)
-        .filteredOn(report -> report.contains("name='sloth'"))
         .singleElement()
         .asString()
         .matches("Executing <Task .* name='sloth' .*created at SlowStepTest.java:\\d+> took .*")
-        .matches(".* took \\d+\\.\\d{3} seconds");
+        .endsWith(" took 0.002 seconds");
   }
 
   @Test
@@ -79,7 +85,7 @@ class SlowStepTest {
                       });
               assertThatThrownBy(failing::await).hasMessage("failed");
             });
-    assertThat(reports).anyMatch(report -> report.contains("failing sloth"));
+    assertThat(reports).singleElement().asString().contains("failing sloth");
   }
 
   @Test
@@ -88,15 +94,14 @@ class SlowStepTest {
         reportsOf(
             LIMIT,
             () -> {
-              getRunningLoop().callSoon(SlowStepTest::beSlow);
+              getRunningLoop().callSoon(this::beSlow);
               sleep(ZERO);
               sleep(ZERO);
             });
     assertThat(reports)
-        .filteredOn(report -> report.contains("<Handle"))
         .singleElement()
         .asString()
-        .contains("SlowStepTest")
+        .contains("<Handle", "SlowStepTest")
         .containsPattern("created at SlowStepTest.java:\\d+");
   }
 
@@ -106,13 +111,12 @@ class SlowStepTest {
         reportsOf(
             LIMIT,
             () -> {
-              getRunningLoop().callLater(ZERO, SlowStepTest::beSlow);
+              getRunningLoop().callLater(ZERO, this::beSlow);
               getRunningLoop().callSoon(() -> {});
               sleep(ZERO);
               sleep(ZERO);
             });
-    assertThat(reports).filteredOn(report -> report.contains("<TimerHandle")).hasSize(1);
-    assertThat(reports).noneMatch(report -> report.contains("<Handle"));
+    assertThat(reports).singleElement().asString().contains("<TimerHandle");
   }
 
   @Test
@@ -127,13 +131,13 @@ class SlowStepTest {
               sleep(ZERO);
               sleep(ZERO);
             });
-    assertThat(reports).anyMatch(report -> report.contains("done callback"));
+    assertThat(reports).singleElement().asString().contains("done callback");
   }
 
   @Test
   void theLastStepOfARunIsReported() {
     try (LogRecords log = LogRecords.capture();
-        EventLoop loop = newEventLoop()) {
+        EventLoop loop = newLoop()) {
       loop.setDebug(true);
       loop.setSlowCallbackDuration(LIMIT);
       loop.callSoon(
@@ -164,13 +168,12 @@ class SlowStepTest {
                           beSlow();
                         })
                     .await());
-    assertThat(reports).anyMatch(report -> report.contains("sleepy sloth"));
+    assertThat(reports).singleElement().asString().contains("sleepy sloth");
   }
 
   @Test
   void whatIsFasterThanTheLimitIsNotReported() {
-    List<String> reports =
-        reportsOf(Duration.ofHours(1), () -> createTask(SlowStepTest::beSlow).await());
+    List<String> reports = reportsOf(Duration.ofHours(1), () -> createTask(this::beSlow).await());
     assertThat(reports).isEmpty();
   }
 
@@ -178,9 +181,10 @@ class SlowStepTest {
   void withoutDebugModeNothingIsReported() {
     try (LogRecords log = LogRecords.capture()) {
       run(
+          RunOptions.on(this::newLoop),
           () -> {
             getRunningLoop().setSlowCallbackDuration(ZERO);
-            createTask(SlowStepTest::beSlow).await();
+            createTask(this::beSlow).await();
           });
       assertThat(log.all()).isEmpty();
     }

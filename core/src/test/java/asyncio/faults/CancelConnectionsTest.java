@@ -2,10 +2,13 @@ package asyncio.faults;
 
 import static asyncio.Asyncio.createConnection;
 import static asyncio.Asyncio.createFuture;
+import static asyncio.Asyncio.createTask;
 import static asyncio.Asyncio.getaddrinfo;
 import static asyncio.Asyncio.getnameinfo;
 import static asyncio.Asyncio.millis;
 import static asyncio.Asyncio.openConnection;
+import static asyncio.Asyncio.seconds;
+import static asyncio.Asyncio.sleep;
 import static asyncio.Asyncio.startServer;
 import static asyncio.faults.ObedientServer.ECHO;
 import static asyncio.support.Settling.settleUntil;
@@ -22,10 +25,13 @@ import asyncio.stream.ConnectionOptions;
 import asyncio.support.LogRecords;
 import asyncio.support.NoLeaks;
 import asyncio.task.Future;
+import asyncio.task.Task;
 import asyncio.transport.Connected;
 import asyncio.transport.Protocol;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -185,6 +191,45 @@ class CancelConnectionsTest {
       connection.writer().send("secret\n", UTF_8);
     } catch (IOException clientIsCancelled) {
       // which is what this is about
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void servingForever(Api api) {
+    cancelServing(api, Server::serveForever);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void servingThenStopping(Api api) {
+    cancelServing(api, server -> server.serveThenStop(seconds(20))); // the client leaves before
+  }
+
+  private static void cancelServing(Api api, Consumer<Server> serving) {
+    int moments = CancelAtEachMoment.check(() -> () -> serveOneVisitor(api, serving));
+    assertThat(moments).isGreaterThan(5);
+  }
+
+  /** However serving was left, nobody is accepted any more, and a client is served to its end. */
+  private static void serveOneVisitor(Api api, Consumer<Server> serving) throws Exception {
+    ObedientServer server = ObedientServer.start(api);
+    Task<@Nullable Void> visiting = createTask(() -> visitAndClose(server));
+    try {
+      serving.accept(server.server());
+    } finally {
+      assertThat(server.server().addresses()).isEmpty();
+      visiting.cancel();
+    }
+  }
+
+  private static void visitAndClose(ObedientServer server) {
+    try (Connection client = server.order(ECHO + "?")) {
+      client.reader().readExactly(1);
+      server.server().close();
+      sleep(Duration.ZERO);
+    } catch (IOException refusedOrReset) {
+      // as the server has been cancelled
     }
   }
 

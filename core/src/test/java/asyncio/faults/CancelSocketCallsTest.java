@@ -9,6 +9,7 @@ import static asyncio.Asyncio.sockConnect;
 import static asyncio.Asyncio.sockRecv;
 import static asyncio.Asyncio.sockRecvInto;
 import static asyncio.Asyncio.sockRecvfrom;
+import static asyncio.Asyncio.sockRecvfromInto;
 import static asyncio.Asyncio.sockSendall;
 import static asyncio.Asyncio.sockSendfile;
 import static asyncio.Asyncio.sockSendto;
@@ -17,8 +18,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import asyncio.faults.CancelAtEachMoment.Director;
 import asyncio.faults.CancelAtEachMoment.Scene;
+import asyncio.net.ByteStream;
 import asyncio.net.DatagramOptions;
 import asyncio.net.DatagramStream;
+import asyncio.net.ListenOptions;
+import asyncio.net.Listener;
 import asyncio.net.Network;
 import asyncio.support.NoLeaks;
 import asyncio.task.Task;
@@ -28,6 +32,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.FileChannel;
@@ -237,48 +242,104 @@ class CancelSocketCallsTest {
   }
 
   /** Whoever connects is accepted by this task, or by the next one that asks. */
-  private static final class Accepting implements Scene {
+  private abstract static class Accepting implements Scene {
 
-    private final ServerSocketChannel listener = ServerSocketChannel.open().bind(ANY_PORT);
     private final SocketChannel client = SocketChannel.open();
     private boolean accepted;
 
     Accepting() throws IOException {
-      listener.configureBlocking(false);
       client.configureBlocking(false);
     }
 
+    abstract SocketAddress address() throws IOException;
+
+    /** Accepts a connection and closes it. */
+    abstract void accept() throws IOException;
+
     @Override
-    public void act() throws Exception {
+    public final void act() throws Exception {
       Task<@Nullable Void> connecting = createTask(this::connect);
-      try (SocketChannel _ = sockAccept(listener)) {
-        accepted = true;
-      }
+      accept();
+      accepted = true;
       connecting.await();
     }
 
     private void connect() throws IOException {
       sleep(Duration.ZERO);
-      sockConnect(client, listener.getLocalAddress());
+      sockConnect(client, address());
     }
 
     @Override
-    public void verify() throws IOException {
+    public final void verify() throws IOException {
       if (!accepted && client.isConnected()) {
-        sockAccept(listener).close();
+        accept();
       }
     }
 
     @Override
     public void close() throws IOException {
       client.close();
-      listener.close();
     }
   }
 
   @Test
   void connectingAndAccepting() {
-    cancel(Accepting::new);
+    cancel(
+        () ->
+            new Accepting() {
+              private final ServerSocketChannel listener = ServerSocketChannel.open();
+
+              {
+                listener.bind(ANY_PORT).configureBlocking(false);
+              }
+
+              @Override
+              SocketAddress address() throws IOException {
+                return listener.getLocalAddress();
+              }
+
+              @Override
+              void accept() throws IOException {
+                sockAccept(listener).close();
+              }
+
+              @Override
+              public void close() throws IOException {
+                super.close();
+                listener.close();
+              }
+            });
+  }
+
+  @Test
+  void awaitingAConnectionOfAListener() {
+    cancel(
+        () ->
+            new Accepting() {
+              private final Listener listener =
+                  Network.of(getRunningLoop()).listen(ANY_PORT, ListenOptions.DEFAULT);
+
+              @Override
+              SocketAddress address() {
+                return listener.localAddress();
+              }
+
+              @Override
+              void accept() throws IOException {
+                ByteStream accepted = listener.accept();
+                while (accepted == null) {
+                  listener.awaitConnection();
+                  accepted = listener.accept();
+                }
+                accepted.close();
+              }
+
+              @Override
+              public void close() throws IOException {
+                super.close();
+                listener.close();
+              }
+            });
   }
 
   /** Datagrams that were sent and not received by who was cancelled are there for the next. */
@@ -335,31 +396,67 @@ class CancelSocketCallsTest {
     }
   }
 
+  private abstract static class ReceivingFromChannel extends ReceivingDatagrams {
+
+    final DatagramChannel receiver = DatagramChannel.open().bind(ANY_PORT);
+
+    ReceivingFromChannel() throws IOException {
+      receiver.configureBlocking(false);
+    }
+
+    @Override
+    final InetSocketAddress address() throws IOException {
+      return (InetSocketAddress) receiver.getLocalAddress();
+    }
+
+    @Override
+    public final void close() throws IOException {
+      super.close();
+      receiver.close();
+    }
+  }
+
   @Test
   void receivingDatagrams() {
     cancel(
         () ->
-            new ReceivingDatagrams() {
-              private final DatagramChannel receiver = DatagramChannel.open().bind(ANY_PORT);
-
-              {
-                receiver.configureBlocking(false);
-              }
-
+            new ReceivingFromChannel() {
               @Override
               int receive() throws IOException {
                 return sockRecvfrom(receiver, 10).data()[0];
               }
+            });
+  }
 
+  @Test
+  void receivingDatagramsIntoABuffer() {
+    cancel(
+        () ->
+            new ReceivingFromChannel() {
               @Override
-              InetSocketAddress address() throws IOException {
-                return (InetSocketAddress) receiver.getLocalAddress();
+              int receive() throws IOException {
+                ByteBuffer target = ByteBuffer.allocate(10);
+                sockRecvfromInto(receiver, target);
+                return target.get(0);
               }
+            });
+  }
 
+  /** The buffer, too, is as it was: its limit is moved only while the call lasts. */
+  @Test
+  void receivingSoManyBytesOfADatagramIntoABuffer() {
+    cancel(
+        () ->
+            new ReceivingFromChannel() {
               @Override
-              public void close() throws IOException {
-                super.close();
-                receiver.close();
+              int receive() throws IOException {
+                ByteBuffer target = ByteBuffer.allocate(10);
+                try {
+                  sockRecvfromInto(receiver, target, 1);
+                } finally {
+                  assertThat(target.limit()).isEqualTo(target.capacity());
+                }
+                return target.get(0);
               }
             });
   }

@@ -1,6 +1,7 @@
 package asyncio.stream;
 
 import static asyncio.Asyncio.createTask;
+import static asyncio.Asyncio.getRunningLoop;
 import static asyncio.Asyncio.run;
 import static asyncio.Asyncio.sleep;
 import static asyncio.stream.Texts.bytes;
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import asyncio.net.MemoryStream;
 import asyncio.task.Task;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -71,6 +73,35 @@ class StreamReaderTest {
           reader.feedEof();
           assertThat(text(all.await())).isEqualTo("more than the limit");
           assertThat(reader.read(-1)).isEmpty();
+        });
+  }
+
+  @Test
+  void tryReadTakesWhatIsThereWithoutWaiting() throws IOException {
+    StreamReader reader = fed("abc");
+    ByteBuffer target = ByteBuffer.allocate(2);
+    assertThat(reader.tryRead(target)).isEqualTo(2);
+    assertThat(text(target.array())).isEqualTo("ab");
+    assertThat(reader.tryRead(target)).isZero();
+    assertThat(reader.tryRead(target.clear())).isEqualTo(1);
+    assertThat(reader.tryRead(target)).isZero();
+    reader.feedEof();
+    assertThat(reader.tryRead(target)).isEqualTo(-1);
+  }
+
+  @Test
+  void tryReadOfAConnectionNoticesItsEnd() {
+    run(
+        () -> {
+          MemoryStream stream = MemoryStream.create(getRunningLoop(), 10);
+          try (Connection connection = Connection.over(stream)) {
+            ByteBuffer target = ByteBuffer.allocate(4);
+            assertThat(connection.reader().tryRead(target)).isZero();
+            stream.peer().write(ByteBuffer.wrap(bytes("ab")));
+            assertThat(connection.reader().tryRead(target)).isEqualTo(2);
+            stream.peer().close();
+            assertThat(connection.reader().tryRead(target)).isEqualTo(-1);
+          }
         });
   }
 

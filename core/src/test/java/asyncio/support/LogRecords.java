@@ -29,6 +29,12 @@ public final class LogRecords extends Handler implements AutoCloseable {
     records.add(record);
   }
 
+  /** As {@link #capture}, and also what is logged below the usual level. */
+  public static LogRecords captureAll() {
+    LOGGER.setLevel(Level.ALL);
+    return capture();
+  }
+
   /** The records so far. */
   public synchronized List<LogRecord> all() {
     return List.copyOf(records);
@@ -59,5 +65,6 @@ public final class LogRecords extends Handler implements AutoCloseable {
   public void close() {
     LOGGER.removeHandler(this);
     LOGGER.setUseParentHandlers(true);
+    LOGGER.setLevel(null);
   }
 }

@@ -2,16 +2,7 @@ package asyncio.support;
 
 import static java.util.stream.Collectors.toSet;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
-import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -27,21 +18,10 @@ public final class NoLeaks implements BeforeEachCallback, AfterEachCallback {
 
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(NoLeaks.class);
-  private static final Pattern DUMP_LINE =
-      Pattern.compile("^#(\\d+) \"(.*)\"( virtual)?", Pattern.MULTILINE);
-
-  private record LiveThread(long id, String name, boolean virtual) {
-
-    boolean mustEnd() {
-      return virtual
-          ? !name.contains("Poller")
-          : name.startsWith("asyncio-") && !name.equals("asyncio-orphans");
-    }
-  }
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    context.getStore(NAMESPACE).put("before", ids(liveThreads()));
+    context.getStore(NAMESPACE).put("before", ids());
   }
 
   @Override
@@ -52,33 +32,20 @@ public final class NoLeaks implements BeforeEachCallback, AfterEachCallback {
         () -> startedSince(before).isEmpty());
   }
 
-  private static Set<LiveThread> startedSince(Set<?> before) {
-    return liveThreads().stream()
-        .filter(thread -> thread.mustEnd() && !before.contains(thread.id()))
+  private static Set<Long> ids() {
+    return LiveThreads.all().map(Thread::threadId).collect(toSet());
+  }
+
+  private static Set<Thread> startedSince(Set<?> before) {
+    return LiveThreads.all()
+        .filter(thread -> mustEnd(thread) && !before.contains(thread.threadId()))
         .collect(toSet());
   }
 
-  private static Set<Long> ids(Set<LiveThread> threads) {
-    return threads.stream().map(LiveThread::id).collect(toSet());
-  }
-
-  /** Only a thread dump knows the virtual threads. */
-  private static Set<LiveThread> liveThreads() {
-    try {
-      Path folder = Files.createTempDirectory("asyncio-threads");
-      Path dump = folder.resolve("dump.txt");
-      ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-          .dumpThreads(dump.toString(), ThreadDumpFormat.TEXT_PLAIN);
-      String text = Files.readString(dump);
-      Files.delete(dump);
-      Files.delete(folder);
-      return DUMP_LINE.matcher(text).results().map(NoLeaks::parse).collect(toSet());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static LiveThread parse(MatchResult line) {
-    return new LiveThread(Long.parseLong(line.group(1)), line.group(2), line.group(3) != null);
+  private static boolean mustEnd(Thread thread) {
+    String name = thread.getName();
+    return thread.isVirtual()
+        ? !name.contains("Poller")
+        : name.startsWith("asyncio-") && !name.equals("asyncio-orphans");
   }
 }

@@ -139,6 +139,32 @@ class NetworkExamplesTest {
     assertThat(lines.getLast()).isEqualTo("none was early: true");
   }
 
+  /** That an update can be lost is shown by {@code ReplicatedCounterTest}. */
+  @Test
+  void replicatedCounter() throws Exception {
+    try (RunningExample second = RunningExample.start("ReplicatedCounter", "0")) {
+      int port = second.port();
+      String[] replicating = {"0", HERE.getHostAddress(), Integer.toString(port), "careful"};
+      try (RunningExample first = RunningExample.start("ReplicatedCounter", replicating)) {
+        assertAnswers(first.port(), "increment", "1", "increment", "2", "value", "2");
+        assertAnswers(port, "value", "2", "hello", "increment or value?");
+        first.terminate();
+        assertThat(first.status()).isEqualTo(RunningExample.TERMINATED);
+      }
+    }
+  }
+
+  private static void assertAnswers(int port, String... saidAndHeard) throws IOException {
+    try (Socket client = new Socket(HERE, port)) {
+      BufferedReader answers =
+          new BufferedReader(new InputStreamReader(client.getInputStream(), UTF_8));
+      for (int i = 0; i < saidAndHeard.length; i += 2) {
+        client.getOutputStream().write((saidAndHeard[i] + "\n").getBytes(UTF_8));
+        assertThat(answers.readLine()).isEqualTo(saidAndHeard[i + 1]);
+      }
+    }
+  }
+
   // ---- pages
 
   /** No answer is sent before all requests are there: they have to be made at once. */

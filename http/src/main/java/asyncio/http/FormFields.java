@@ -26,6 +26,13 @@ public final class FormFields {
     this.values = values;
   }
 
+  /** Names with their values, in this order; both are copied. */
+  public static FormFields of(Map<String, List<String>> values) {
+    Map<String, List<String>> copy = new LinkedHashMap<>();
+    values.forEach((name, all) -> copy.put(name, List.copyOf(all)));
+    return new FormFields(copy);
+  }
+
   /** Decodes what {@link #encode} makes. */
   public static FormFields parse(String text) {
     if (text.isEmpty()) {

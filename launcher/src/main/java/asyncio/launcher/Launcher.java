@@ -1,6 +1,7 @@
 package asyncio.launcher;
 
 import asyncio.task.KeyboardInterrupt;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,7 @@ import java.util.Arrays;
 
 /**
  * Compiles a program of one source file, or takes its classes from the last time, and runs it on
- * the calling thread: {@code Launcher CACHE LIBRARY.jar PROGRAM.java [arguments]}.
+ * the calling thread: {@code Launcher CACHE LIBRARY PROGRAM.java [arguments]}.
  */
 public final class Launcher {
 
@@ -23,7 +24,7 @@ public final class Launcher {
    */
   public static void main(String... arguments) throws Throwable {
     try {
-      MainMethod main = mainOf(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]));
+      MainMethod main = mainOf(Path.of(arguments[0]), arguments[1], Path.of(arguments[2]));
       main.invoke(Arrays.copyOfRange(arguments, 3, arguments.length));
     } catch (LaunchException problem) {
       System.err.println("asyncio: " + problem.getMessage());
@@ -36,7 +37,7 @@ public final class Launcher {
     }
   }
 
-  private static MainMethod mainOf(Path cacheFolder, Path library, Path source)
+  private static MainMethod mainOf(Path cacheFolder, String library, Path source)
       throws LaunchException {
     byte[] text = read(source);
     var cache = new ProgramCache(cacheFolder, describe(library));
@@ -58,12 +59,18 @@ public final class Launcher {
     }
   }
 
-  /** Changes with every build of the library. */
-  private static String describe(Path library) throws LaunchException {
-    try {
-      return library + " " + Files.size(library) + " " + Files.getLastModifiedTime(library);
-    } catch (IOException e) {
-      throw new LaunchException("cannot read " + library + ": " + e);
+  /** Changes with every build of the library, whose parts are listed as in a module path. */
+  private static String describe(String library) throws LaunchException {
+    StringBuilder description = new StringBuilder();
+    for (String part : library.split(File.pathSeparator, -1)) {
+      Path path = Path.of(part);
+      try {
+        description.append(path).append(' ').append(Files.size(path)).append(' ');
+        description.append(Files.getLastModifiedTime(path)).append(' ');
+      } catch (IOException e) {
+        throw new LaunchException("cannot read " + path + ": " + e);
+      }
     }
+    return description.toString();
   }
 }

@@ -42,22 +42,23 @@ final class SourceCompiler {
   /**
    * Compiles against the modules of the JDK and the library.
    *
+   * @param library a module path
    * @throws LaunchException if there are errors, which have been printed
    */
-  static Program compile(Path source, byte[] text, Path library) throws LaunchException {
+  static Program compile(Path source, byte[] text, String library) throws LaunchException {
     return new SourceCompiler(source).compile(text, library);
   }
 
-  private Program compile(byte[] text, Path library) throws LaunchException {
+  private Program compile(byte[] text, String library) throws LaunchException {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     List<String> options =
         List.of(
             "-proc:none",
             "-Xlint:none",
             "--module-path",
-            library.toString(),
+            library,
             "--add-modules",
-            "asyncio");
+            "ALL-MODULE-PATH");
     var files = new Output(javac.getStandardFileManager(this::report, null, null));
     var units = List.of(new Source(source, new String(text, StandardCharsets.UTF_8)));
     var task = (JavacTask) javac.getTask(null, files, this::report, options, null, units);

@@ -2,11 +2,10 @@ package asyncio.net;
 
 import static asyncio.Asyncio.getRunningLoop;
 import static asyncio.Asyncio.millis;
-import static asyncio.Asyncio.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import asyncio.task.EventLoop;
-import asyncio.testing.VirtualTime;
+import asyncio.testing.AsyncTest;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -18,7 +17,6 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /** How a server stops, to the moment. */
 class ServerStopTest {
@@ -57,7 +55,7 @@ class ServerStopTest {
   }
 
   /** Its timer comes after the one that ends the patience, in the same iteration. */
-  @Test
+  @AsyncTest
   void aClientThatEndsAtTheLastMomentIsInTime() {
     stop(
         ended -> {
@@ -67,7 +65,7 @@ class ServerStopTest {
     assertThat(steps).isEmpty();
   }
 
-  @Test
+  @AsyncTest
   void aClientThatStaysIsClosedThenAborted() {
     stop(_ -> {});
     assertThat(steps).containsExactly("logged: closing", "close", "logged: aborting", "abort");
@@ -80,22 +78,18 @@ class ServerStopTest {
   }
 
   private void stop(Ending ending) {
-    run(
-        VirtualTime.options(),
-        () -> {
-          Server server =
-              new Server(
-                  getRunningLoop(),
-                  List.of(new OneConnection()),
-                  1,
-                  (_, ended) -> {
-                    ending.begin(ended);
-                    return new Client(ended);
-                  });
-          server.start();
-          server.stop(PATIENCE);
-          assertThat(server.clients()).isEmpty();
-        });
+    Server server =
+        new Server(
+            getRunningLoop(),
+            List.of(new OneConnection()),
+            1,
+            (_, ended) -> {
+              ending.begin(ended);
+              return new Client(ended);
+            });
+    server.start();
+    server.stop(PATIENCE);
+    assertThat(server.clients()).isEmpty();
   }
 
   /** Ends when it is aborted, at the latest. */

@@ -26,6 +26,7 @@ public abstract class MessageReader implements BodySource {
   private final Reports reports;
   private final HttpParser parser;
   private ByteBuffer buffer = NOTHING;
+  private boolean bodiless;
 
   MessageReader(StreamReader in, Reports reports, HttpParser parser) {
     this.in = in;
@@ -71,6 +72,16 @@ public abstract class MessageReader implements BodySource {
     return true;
   }
 
+  /** Whether the message has no body, whatever its headers say. */
+  final void setBodiless(boolean isBodiless) {
+    bodiless = isBodiless;
+  }
+
+  /** Whether the body ends where the connection does, as its head says nothing else. */
+  final boolean endsWithConnection() {
+    return !bodiless && !parser.isChunking() && parser.getContentLength() < 0;
+  }
+
   final Headers headers() {
     return reports.headers();
   }
@@ -83,7 +94,7 @@ public abstract class MessageReader implements BodySource {
 
   /** How many bytes the body has by its head, or {@link Body#UNKNOWN_LENGTH}. */
   public final long contentLength() {
-    if (reports.isComplete()) {
+    if (bodiless || reports.isComplete()) {
       return 0;
     }
     long length = parser.getContentLength();
@@ -108,6 +119,18 @@ public abstract class MessageReader implements BodySource {
       }
     }
     return reports.takePiece();
+  }
+
+  /** The next piece if it has come already, else null. Does not suspend. */
+  public final @Nullable ByteBuffer readArrived() throws IOException {
+    ByteBuffer piece = reports.takePiece();
+    boolean more = true;
+    while (piece == null && more && !reports.isComplete()) {
+      more = parser.parseNext(buffer) || buffer.hasRemaining();
+      reports.throwFailure();
+      piece = reports.takePiece();
+    }
+    return piece;
   }
 
   /** Whether the message was read to its end. */

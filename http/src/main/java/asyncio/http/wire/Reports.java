@@ -138,6 +138,10 @@ abstract class Reports implements HttpParser.HttpHandler {
   public void badMessage(HttpException broken) {
     begun = true;
     int status = broken.getCode();
+    if (status < 400) { // Jetty's way to say that a response's head was cut off
+      cutOff = true;
+      return;
+    }
     String what = describe(broken);
     failure =
         status == 413 || status == 414 || status == 431

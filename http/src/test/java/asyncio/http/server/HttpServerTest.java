@@ -7,6 +7,7 @@ import static asyncio.Asyncio.sleep;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import asyncio.http.Body;
 import asyncio.http.Headers;
@@ -17,6 +18,7 @@ import asyncio.task.CancelledError;
 import asyncio.task.Task;
 import asyncio.testing.AsyncTest;
 import asyncio.testing.network.SimulatedNetwork;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -290,7 +292,7 @@ class HttpServerTest {
   }
 
   private static String message(org.assertj.core.api.ThrowableAssert.ThrowingCallable code) {
-    return org.assertj.core.api.Assertions.catchThrowable(code).getMessage();
+    return catchThrowable(code).getMessage();
   }
 
   // ---- limits
@@ -465,6 +467,50 @@ class HttpServerTest {
       server.stop(seconds(10));
       assertThat(getRunningLoop().time()).isBetween(11.0, 12.0);
       assertThat(events).containsExactly("cancelled", "shut down");
+      client.abort();
+    }
+    settle();
+  }
+
+  /** An application that suspends in every way, and a moment to be cut off for each of them. */
+  @AsyncTest
+  void stoppingAtWhateverMomentLeavesNothing() throws Exception {
+    int[] running = new int[1];
+    HttpApplication busy =
+        exchange -> {
+          running[0]++;
+          try {
+            String body = Apps.body(exchange);
+            sleep(seconds(0.002));
+            exchange.respond(new ResponseHead(200, Headers.NONE), Body.UNKNOWN_LENGTH);
+            for (int i = 0; i < 3; i++) {
+              exchange.write(body, UTF_8);
+              sleep(seconds(0.001));
+            }
+          } finally {
+            running[0]--;
+          }
+        };
+    for (int moment = 0; moment < 40; moment++) {
+      HttpServer server = start(busy);
+      RawClient client = RawClient.of(server);
+      Task<?> asking =
+          createTask(
+              () -> {
+                client.send("POST / HTTP/1.1\nHost: x\nTransfer-Encoding: chunked\n\n3\nabc\n");
+                sleep(seconds(0.005));
+                client.send("2\nde\n0\n\nGET / HTTP/1.1\nHost: x\n\n");
+              });
+      sleep(seconds(0.0005 * moment));
+      server.stop(Duration.ofMillis(1));
+      assertThat(running[0]).isZero();
+      assertThat(server.connections()).isZero();
+      asking.cancel();
+      Throwable ending = catchThrowable(asking::await);
+      assertThat(
+              ending == null || ending instanceof CancelledError || ending instanceof IOException)
+          .as(String.valueOf(ending))
+          .isTrue();
       client.abort();
     }
     settle();

@@ -1,0 +1,175 @@
+package asyncio.http.client;
+
+import asyncio.http.BodySource;
+import asyncio.http.BrokenMessageException;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Unpacks a compressed body while it comes, in constant memory. The JDK's streams do that: they
+ * read from ours, which may suspend in the middle.
+ */
+final class Decoding implements BodySource, Closeable {
+
+  /** What a client tells the server that it understands. */
+  static final String ACCEPTED = "gzip, deflate";
+
+  private static final int PIECE_BYTES = 32 << 10;
+  private static final int INPUT_BYTES = 8 << 10;
+
+  private final Packed packed;
+  private final boolean gzip;
+  private final byte[] piece = new byte[PIECE_BYTES];
+  private @Nullable InputStream unpacked;
+  private boolean ended;
+
+  private Decoding(BodySource source, boolean gzip) {
+    this.packed = new Packed(source);
+    this.gzip = gzip;
+  }
+
+  /** The source itself unless the coding is one that can be undone. */
+  static BodySource of(BodySource source, @Nullable String contentEncoding) {
+    if (contentEncoding == null) {
+      return source;
+    }
+    return switch (contentEncoding.strip().toLowerCase(Locale.ROOT)) {
+      case "gzip", "x-gzip" -> new Decoding(source, true);
+      case "deflate" -> new Decoding(source, false);
+      default -> source;
+    };
+  }
+
+  @Override
+  public @Nullable ByteBuffer read() throws IOException {
+    if (ended) {
+      return null;
+    }
+    try {
+      int count = unpack();
+      if (count < 0) {
+        end();
+        return null;
+      }
+      return ByteBuffer.wrap(piece, 0, count);
+    } catch (ZipException | EOFException broken) {
+      end();
+      throw new BrokenMessageException(
+          400, "the body is not compressed as it should be: " + broken.getMessage(), broken);
+    }
+  }
+
+  private int unpack() throws IOException {
+    InputStream open = unpacked;
+    if (open == null) {
+      if (packed.isEmpty()) {
+        return -1;
+      }
+      open = unpacked = gzip ? new GZIPInputStream(packed, INPUT_BYTES) : inflating();
+    }
+    return open.read(piece);
+  }
+
+  /** By the standard it begins with a header of zlib; some servers leave that out. */
+  private InputStream inflating() throws IOException {
+    PushbackInputStream in = new PushbackInputStream(packed, 1);
+    int first = in.read();
+    in.unread(first);
+    boolean zlib = (first & 0x0f) == 8;
+    return new OwningStream(in, new Inflater(!zlib));
+  }
+
+  /** Reads what follows the packed data as well, so that the message is read to its end. */
+  private void end() throws IOException {
+    close();
+    packed.skipRest();
+  }
+
+  /** Releases what unpacks, which has memory outside of Java's. */
+  @Override
+  public void close() throws IOException {
+    ended = true;
+    InputStream open = unpacked;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  /** Releases its inflater, which the JDK does only with one of its own. */
+  private static final class OwningStream extends InflaterInputStream {
+
+    OwningStream(InputStream in, Inflater inflater) {
+      super(in, inflater, INPUT_BYTES);
+    }
+
+    @Override
+    public void close() throws IOException {
+      super.close();
+      inf.end();
+    }
+  }
+
+  /** The compressed body as a stream. */
+  private static final class Packed extends InputStream {
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final BodySource source;
+    private @Nullable ByteBuffer current = NOTHING;
+
+    Packed(BodySource source) {
+      this.source = source;
+    }
+
+    /** The rest of the current piece, or of the next; null at the end. */
+    private @Nullable ByteBuffer fill() throws IOException {
+      ByteBuffer left = current;
+      if (left != null && !left.hasRemaining()) {
+        left = current = source.read();
+      }
+      return left;
+    }
+
+    boolean isEmpty() throws IOException {
+      return fill() == null;
+    }
+
+    @Override
+    public int read() throws IOException {
+      ByteBuffer left = fill();
+      return left == null ? -1 : left.get() & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      ByteBuffer left = fill();
+      if (left == null) {
+        return -1;
+      }
+      int count = Math.min(length, left.remaining());
+      left.get(target, offset, count);
+      return count;
+    }
+
+    @Override
+    public int available() {
+      return current == null ? 0 : current.remaining();
+    }
+
+    void skipRest() throws IOException {
+      while (fill() != null) {
+        current = NOTHING;
+      }
+    }
+  }
+}

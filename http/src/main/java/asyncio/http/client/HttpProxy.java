@@ -1,0 +1,43 @@
+package asyncio.http.client;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A proxy that requests go through: those for {@code http} are handed to it, those for {@code
+ * https} go through a tunnel that it opens with {@code CONNECT}, so it cannot read them.
+ *
+ * @param url with scheme {@code http} or, if the way to the proxy itself is secure, {@code https}
+ * @param credentials what the proxy wants to know, or null
+ */
+public record HttpProxy(URI url, @Nullable Credentials credentials) {
+
+  /**
+   * A proxy by its address; a user and password in it are its credentials.
+   *
+   * @throws InvalidUrlException if the scheme is neither {@code http} nor {@code https}, or the
+   *     host is missing
+   */
+  public static HttpProxy of(String url) throws InvalidUrlException {
+    Target target = Target.parse(url);
+    return new HttpProxy(target.uri(), target.credentials());
+  }
+
+  boolean isSecure() {
+    return "https".equalsIgnoreCase(url.getScheme());
+  }
+
+  int port() {
+    return url.getPort() >= 0 ? url.getPort() : isSecure() ? 443 : 80;
+  }
+
+  String host() {
+    return Target.withoutBrackets(url.getHost());
+  }
+
+  /** Without the credentials. */
+  @Override
+  public String toString() {
+    return "proxy " + host() + ":" + port();
+  }
+}

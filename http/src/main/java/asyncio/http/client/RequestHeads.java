@@ -1,0 +1,117 @@
+package asyncio.http.client;
+
+import asyncio.http.Body;
+import asyncio.http.Header;
+import asyncio.http.Headers;
+import asyncio.http.RequestHead;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** Composes the heads of requests from what the session, the request and its body say. */
+final class RequestHeads {
+
+  private RequestHeads() {}
+
+  /**
+   * Refuses headers that say where the body ends: they must fit the body, so the session writes
+   * them.
+   */
+  static void checkAllowed(String name) {
+    if (name.equalsIgnoreCase("content-length") || name.equalsIgnoreCase("transfer-encoding")) {
+      throw new IllegalArgumentException(
+          "the body says how long it is, so the header "
+              + name
+              + " must not be given; give a body of that length");
+    }
+  }
+
+  /**
+   * The head of one hop.
+   *
+   * @param secrets whether the target may get what was meant for the first one
+   */
+  static RequestHead compose(Hop hop, SessionSettings settings, ClientRequest request) {
+    Headers own = hop.withBody() ? request.headers() : withoutContent(request.headers());
+    List<Header> lines = new ArrayList<>(settings.headers().size() + own.size() + 4);
+    if (!own.contains("host")) {
+      lines.add(hop.target().hostHeader());
+    }
+    for (Header line : settings.headers()) {
+      if (!own.contains(line.name()) && mayTell(line, hop)) {
+        lines.add(line);
+      }
+    }
+    for (Header line : own) {
+      if (mayTell(line, hop)) {
+        lines.add(line);
+      }
+    }
+    addContentType(lines, hop.body(), own);
+    addCookies(lines, hop, settings, request);
+    addAuthorization(lines, hop, own);
+    return new RequestHead(hop.method(), hop.requestTarget(), Headers.of(lines));
+  }
+
+  private static Headers withoutContent(Headers headers) {
+    return headers.without("content-type").without("content-encoding").without("content-language");
+  }
+
+  private static boolean mayTell(Header line, Hop hop) {
+    return hop.trusted()
+        || !(line.is("authorization") || line.is("cookie") || line.is("proxy-authorization"));
+  }
+
+  private static void addContentType(List<Header> lines, Body body, Headers own) {
+    String contentType = body.contentType();
+    if (contentType != null && !own.contains("content-type")) {
+      lines.add(new Header("Content-Type", contentType));
+    }
+  }
+
+  private static void addCookies(
+      List<Header> lines, Hop hop, SessionSettings settings, ClientRequest request) {
+    CookieJar jar = settings.cookies();
+    String kept = jar == null ? "" : jar.header(hop.target().uri());
+    String given = hop.trusted() ? join(request.cookies()) : "";
+    if (!kept.isEmpty() || !given.isEmpty()) {
+      String separator = kept.isEmpty() || given.isEmpty() ? "" : "; ";
+      lines.add(new Header("Cookie", kept + separator + given));
+    }
+  }
+
+  private static String join(Map<String, String> cookies) {
+    if (cookies.isEmpty()) {
+      return "";
+    }
+    StringJoiner line = new StringJoiner("; ");
+    cookies.forEach((name, value) -> line.add(name + "=" + value));
+    return line.toString();
+  }
+
+  private static void addAuthorization(List<Header> lines, Hop hop, Headers own) {
+    if (!own.contains("authorization")) {
+      String path = hop.target().path();
+      addAuthorization(lines, "Authorization", hop.credentials(), hop.method(), path);
+    }
+    HttpProxy proxy = hop.destination().proxy();
+    if (proxy != null && hop.destination().isForwarded()) {
+      String target = hop.requestTarget();
+      addAuthorization(lines, "Proxy-Authorization", proxy.credentials(), hop.method(), target);
+    }
+  }
+
+  private static void addAuthorization(
+      List<Header> lines,
+      String name,
+      @Nullable Credentials credentials,
+      String method,
+      String target) {
+    String value = credentials == null ? null : credentials.authorization(method, target);
+    if (value != null) {
+      lines.add(new Header(name, value));
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package asyncio.http.client;
+
+import asyncio.http.HttpException;
+import asyncio.http.RequestHead;
+import asyncio.http.ResponseHead;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Sends a request until there is a response for whoever asked: again over a new connection if the
+ * old one was dead, again with credentials if the server asks for them, elsewhere if it says so.
+ */
+final class Sending {
+
+  private final ClientSession session;
+  private final ClientRequest request;
+  private final ClientTrace trace;
+  private final RequestClock clock;
+  private final TracedRequest traced;
+  private final List<Redirect> history = new ArrayList<>(0);
+  private Hop hop;
+  private boolean challenged;
+
+  Sending(ClientSession session, ClientRequest request) {
+    this.session = session;
+    this.request = request;
+    this.trace = session.settings().trace();
+    this.clock = new RequestClock(session.loop(), request.timeouts());
+    this.hop = Hop.first(request, session.settings().unixSocket());
+    this.traced = new TracedRequest(session.nextNumber(), hop.method(), hop.target().uri());
+  }
+
+  ClientResponse run() throws IOException, ClientTimeoutException {
+    trace.requestStarted(traced);
+    try {
+      ClientResponse response = follow();
+      trace.requestEnded(traced, response.head());
+      if (request.raisesForStatus()) {
+        response.raiseForStatus();
+      }
+      return response;
+    } catch (Throwable failure) {
+      trace.requestFailed(traced, failure);
+      throw failure;
+    }
+  }
+
+  private ClientResponse follow() throws IOException, ClientTimeoutException {
+    while (true) {
+      ClientResponse response = ask();
+      try {
+        if (!goesOn(response)) {
+          return response;
+        }
+        response.drain();
+      } catch (Throwable failure) {
+        response.close();
+        throw failure;
+      }
+      clock.startHop();
+    }
+  }
+
+  // ---- once
+
+  private ClientResponse ask() throws IOException, ClientTimeoutException {
+    RequestHead head = RequestHeads.compose(hop, session.settings(), request);
+    try {
+      return exchange(head, false);
+    } catch (DeadConnectionException dead) {
+      if (!hop.isRepeatable()) {
+        throw new ServerDisconnectedException(dead.getMessage(), dead);
+      }
+      return exchange(head, true);
+    }
+  }
+
+  private ClientResponse exchange(RequestHead head, boolean fresh)
+      throws IOException, ClientTimeoutException {
+    ConnectionPool pool = session.pool();
+    PooledConnection connection = pool.acquire(hop.destination(), fresh, clock, trace, traced);
+    ClientExchange exchange = new ClientExchange(pool, connection, clock, trace, traced);
+    ResponseHead response = exchange.send(head, hop.body());
+    CookieJar jar = session.settings().cookies();
+    if (jar != null) {
+      jar.addAll(hop.target().uri(), response.headers());
+    }
+    return new ClientResponse(
+        session, exchange, hop.method(), hop.target().uri(), response, history);
+  }
+
+  // ---- again
+
+  private boolean goesOn(ClientResponse response) throws HttpException {
+    return answersChallenge(response) || followsRedirect(response);
+  }
+
+  private boolean answersChallenge(ClientResponse response) {
+    Credentials credentials = hop.credentials();
+    if (response.status() != 401
+        || challenged
+        || credentials == null
+        || !hop.body().isReplayable()
+        || !credentials.learn(response.headers())) {
+      return false;
+    }
+    challenged = true;
+    return true;
+  }
+
+  private boolean followsRedirect(ClientResponse response) throws HttpException {
+    if (request.maxRedirects() == ClientRequest.NO_REDIRECTS) {
+      return false;
+    }
+    Target next = RedirectRules.next(hop.target(), response.head());
+    if (next == null) {
+      return false;
+    }
+    history.add(new Redirect(hop.target().uri(), response.head()));
+    if (history.size() > request.maxRedirects()) {
+      throw new TooManyRedirectsException(history);
+    }
+    hop = hop.redirected(response.status(), next);
+    if (!hop.body().isReplayable()) {
+      throw new HttpException(
+          "the request was redirected to "
+              + next
+              + " after its body was sent, which can be sent once only; ask there in the first"
+              + " place",
+          null);
+    }
+    challenged = false;
+    trace.redirected(traced, next.uri());
+    return true;
+  }
+}

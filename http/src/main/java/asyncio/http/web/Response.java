@@ -1,0 +1,243 @@
+package asyncio.http.web;
+
+import asyncio.http.Body;
+import asyncio.http.Headers;
+import asyncio.http.Json;
+import asyncio.http.ResponseHead;
+import asyncio.http.gateway.Exchange;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client is answered; {@code aiohttp.web.Response}. Never changes: {@code withX} gives
+ * another one. If its body can be sent once only, so can the response.
+ *
+ * <pre>{@code
+ * return Response.json(product).withStatus(201).withHeader("Location", "/products/7");
+ * }</pre>
+ */
+public final class Response {
+
+  /** 204: it is done, and there is nothing to say. */
+  public static final Response NO_CONTENT = new Response(204, Headers.NONE, Body.EMPTY, List.of());
+
+  private final int status;
+  private final Headers headers;
+  private final Body body;
+  private final List<SentListener> listeners;
+
+  private Response(int status, Headers headers, Body body, List<SentListener> listeners) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+    this.listeners = listeners;
+  }
+
+  // ---- kinds
+
+  /** 200 with this body, and its kind if it knows it. */
+  public static Response of(Body body) {
+    String contentType = body.contentType();
+    return new Response(
+        200,
+        contentType == null ? Headers.NONE : Headers.of("Content-Type", contentType),
+        body,
+        List.of());
+  }
+
+  /** A text. */
+  public static Response text(String text) {
+    return of(Body.text(text));
+  }
+
+  /** A page. */
+  public static Response html(String html) {
+    return of(Body.html(html));
+  }
+
+  /** A value as JSON, with Jackson's own settings; see {@link Body#json}. */
+  public static Response json(@Nullable Object value) {
+    return of(Body.json(value));
+  }
+
+  /**
+   * Sends the client to another address, which it is to GET; 303.
+   *
+   * @param location an address in ASCII, encoded; do not pass one on that came from a client
+   */
+  public static Response redirect(String location) {
+    return of(Body.EMPTY).withStatus(303).withHeader("Location", location);
+  }
+
+  /** Sends the client to another address once and for all, with the same method; 308. */
+  public static Response redirectPermanently(String location) {
+    return of(Body.EMPTY).withStatus(308).withHeader("Location", location);
+  }
+
+  /**
+   * A whole file, not copied where the system can do without. See {@link Application#files} for
+   * ranges and caches.
+   *
+   * @throws HttpError 404 if there is no such file
+   */
+  public static Response file(Path path) {
+    if (!Files.isRegularFile(path)) {
+      throw new HttpError(404, "there is no such file");
+    }
+    return of(Body.file(path));
+  }
+
+  /** Pieces as an iterator yields them, which may suspend; each is sent as soon as it is there. */
+  public static Response stream(Iterable<byte[]> pieces) {
+    return of(Body.stream(pieces));
+  }
+
+  /** Pieces of text as an iterator yields them, which may suspend. */
+  public static Response stream(Iterable<String> pieces, Charset charset) {
+    return of(Body.stream(pieces, charset));
+  }
+
+  /** Events with a sign of life every 15 s, see {@link #events(Iterable, Duration)}. */
+  public static Response events(Iterable<Event> events) {
+    return events(events, EventStream.KEEP_ALIVE);
+  }
+
+  /**
+   * Server-sent events, as an {@code EventSource} in a browser listens to: each is sent as soon as
+   * the iterator yields it, in which it may suspend. If the iterator is {@link AutoCloseable}, it
+   * is closed at the end, also when the client leaves.
+   *
+   * @param keepAlive after so long without an event, a comment tells that we are still there
+   * @throws IllegalArgumentException if {@code keepAlive} is not positive
+   */
+  public static Response events(Iterable<Event> events, Duration keepAlive) {
+    return of(new EventStream(events, keepAlive).body())
+        .withHeader("Cache-Control", "no-store")
+        .withHeader("X-Accel-Buffering", "no");
+  }
+
+  /** What a handler has returned. */
+  static Response ofResult(@Nullable Object result, Json json) {
+    return switch (result) {
+      case null -> throw notFound();
+      case Response response -> response;
+      case Optional<?> optional -> ofResult(optional.orElseThrow(Response::notFound), json);
+      case Body body -> of(body);
+      case CharSequence text -> text(text.toString());
+      case byte[] bytes -> of(Body.of(bytes));
+      default -> of(Body.of(json.write(result), Json.CONTENT_TYPE));
+    };
+  }
+
+  private static HttpError notFound() {
+    return new HttpError(404, "there is no such thing");
+  }
+
+  // ---- what it says
+
+  /** The status. */
+  public int status() {
+    return status;
+  }
+
+  /** All headers, without those that the server adds. */
+  public Headers headers() {
+    return headers;
+  }
+
+  /** The body. */
+  public Body body() {
+    return body;
+  }
+
+  // ---- copies
+
+  /**
+   * A copy with another status.
+   *
+   * @throws IllegalArgumentException if it is not between 200 and 599
+   */
+  public Response withStatus(int newStatus) {
+    if (newStatus < 200 || newStatus > 599) {
+      throw new IllegalArgumentException(
+          "the status of a response lies between 200 and 599, and this one is " + newStatus);
+    }
+    return new Response(newStatus, headers, body, listeners);
+  }
+
+  /** A copy in which this is the one value of the name. */
+  public Response withHeader(String name, String value) {
+    return withHeaders(headers.with(name, value));
+  }
+
+  /** A copy with these headers and no others. */
+  public Response withHeaders(Headers newHeaders) {
+    return new Response(status, newHeaders, body, listeners);
+  }
+
+  /** A copy that sets a cookie. */
+  public Response withCookie(Cookie cookie) {
+    return withHeaders(headers.plus("Set-Cookie", cookie.toString()));
+  }
+
+  /** A copy that deletes the cookie of a name, if it was set with the default path. */
+  public Response withoutCookie(String name) {
+    return withCookie(Cookie.of(name, "").withMaxAge(Duration.ZERO));
+  }
+
+  /** A copy with another body, whose kind stays as it was. */
+  public Response withBody(Body newBody) {
+    return new Response(status, headers, newBody, listeners);
+  }
+
+  /** A copy that tells when it was sent. */
+  public Response whenSent(SentListener listener) {
+    List<SentListener> more = new ArrayList<>(listeners);
+    more.add(Objects.requireNonNull(listener, "listener"));
+    return new Response(status, headers, body, List.copyOf(more));
+  }
+
+  // ---- sending
+
+  void sendTo(Exchange exchange) throws IOException {
+    CountingSink sink = new CountingSink(exchange);
+    Throwable failure = null;
+    try {
+      send(exchange, sink);
+    } catch (Throwable notAll) {
+      failure = notAll;
+      throw notAll;
+    } finally {
+      for (SentListener listener : listeners) {
+        listener.sent(sink.count(), failure);
+      }
+    }
+  }
+
+  private void send(Exchange exchange, CountingSink sink) throws IOException {
+    ResponseHead head = new ResponseHead(status, headers);
+    long length = head.isBodiless() ? 0 : body.length();
+    exchange.respond(head, length);
+    if (length == 0 || exchange.request().method().equals("HEAD")) {
+      return;
+    }
+    if (length == Body.UNKNOWN_LENGTH) {
+      exchange.flush(); // the first piece may be long in coming
+    }
+    body.writeTo(sink);
+  }
+
+  /** The status and the headers. */
+  @Override
+  public String toString() {
+    return "<Response " + status + " " + headers + " " + body + ">";
+  }
+}

@@ -1,0 +1,161 @@
+package asyncio.http.client;
+
+import static asyncio.Asyncio.createTask;
+import static asyncio.Asyncio.gather;
+import static asyncio.Asyncio.millis;
+import static asyncio.Asyncio.sleep;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import asyncio.http.Body;
+import asyncio.http.testing.FakePeer;
+import asyncio.http.testing.FakeServer;
+import asyncio.task.Outcome;
+import asyncio.task.Task;
+import asyncio.testing.CancelEverywhere;
+import asyncio.testing.CancelScenario;
+import asyncio.testing.network.SimulatedNetwork;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** Requests, cancelled at every moment: the pool is whole afterwards, and serves others. */
+class CancelClientTest {
+
+  private static final String OK = "HTTP/1.1 200 OK\nContent-Length: 2\n\nok";
+  private static final String URL = "http://localhost/";
+
+  /** Something a session is asked for, on a network in memory. */
+  private abstract static class Asking implements CancelScenario {
+
+    private FakeServer server;
+    private ClientSession session;
+
+    @Override
+    public final void run() throws Exception {
+      SimulatedNetwork.install();
+      server = FakeServer.start("localhost", 80).otherwise(this::answer);
+      session = ClientSession.builder().limit(1).build();
+      ask(session);
+    }
+
+    void answer(FakePeer peer) throws IOException {
+      peer.readBody();
+      sleep(millis(10));
+      peer.send("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n");
+      for (String piece : new String[] {"a", "b"}) {
+        sleep(millis(10));
+        peer.send("1\r\n" + piece + "\r\n");
+      }
+      peer.send("0\r\n\r\n");
+    }
+
+    abstract void ask(ClientSession asked) throws Exception;
+
+    @Override
+    public boolean mayLeaveWorkBehind() {
+      return true; // the server, until it is closed
+    }
+
+    @Override
+    public final void verify(Outcome<?> outcome) throws Exception {
+      if (session == null) {
+        return; // cancelled before it began
+      }
+      assertThat(session.connectionsInUse()).isZero();
+      server.otherwise(OK);
+      try (ClientResponse response = session.get(URL)) {
+        assertThat(response.text()).isEqualTo("ok");
+      }
+      session.close();
+      assertThat(session.idleConnections()).isZero();
+      server.close();
+    }
+  }
+
+  private static void check(java.util.function.Supplier<CancelScenario> scenario) {
+    assertThat(CancelEverywhere.check(scenario)).isGreaterThan(5);
+  }
+
+  @Test
+  void aRequest() {
+    check(
+        () ->
+            new Asking() {
+              @Override
+              void ask(ClientSession asked) throws Exception {
+                try (ClientResponse response = asked.get(URL)) {
+                  assertThat(response.text()).isEqualTo("ab");
+                }
+              }
+            });
+  }
+
+  @Test
+  void aRequestInLine() {
+    check(
+        () ->
+            new Asking() {
+              @Override
+              void ask(ClientSession asked) throws Exception {
+                Task<String> first = createTask(() -> text(asked));
+                Task<String> second = createTask(() -> text(asked));
+                gather(first, second);
+              }
+
+              private String text(ClientSession asked) throws Exception {
+                try (ClientResponse response = asked.get(URL)) {
+                  return response.text();
+                }
+              }
+            });
+  }
+
+  @Test
+  void anUpload() {
+    check(
+        () ->
+            new Asking() {
+              @Override
+              void ask(ClientSession asked) throws Exception {
+                Body body =
+                    Body.streaming(
+                        "text/plain",
+                        sink -> {
+                          for (int i = 0; i < 3; i++) {
+                            sleep(millis(10));
+                            sink.write(new byte[10]);
+                          }
+                        });
+                try (ClientResponse response = asked.post(URL, body)) {
+                  assertThat(response.text()).isEqualTo("ab");
+                }
+              }
+            });
+  }
+
+  @Test
+  void aRedirect() {
+    check(
+        () ->
+            new Asking() {
+              @Override
+              void answer(FakePeer peer) throws IOException {
+                sleep(millis(10));
+                peer.readBody();
+                if (peer.request().target().equals("/")) {
+                  peer.send("HTTP/1.1 302 Found\nLocation: /2\nTransfer-Encoding: chunked\n\n");
+                  sleep(millis(10));
+                  peer.send("0\r\n\r\n");
+                } else {
+                  super.answer(peer);
+                }
+              }
+
+              @Override
+              void ask(ClientSession asked) throws Exception {
+                try (ClientResponse response = asked.get(URL)) {
+                  assertThat(response.text()).isEqualTo("ab");
+                }
+              }
+            });
+  }
+}

@@ -1,0 +1,160 @@
+package asyncio.http.client;
+
+import static asyncio.Asyncio.gather;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import asyncio.http.Body;
+import asyncio.http.RequestHead;
+import asyncio.http.ResponseHead;
+import asyncio.http.testing.FakeServer;
+import asyncio.testing.AsyncTest;
+import asyncio.testing.network.SimulatedNetwork;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What a trace hears. */
+class ClientTraceTest {
+
+  /** Writes everything down. */
+  private static final class Diary implements ClientTrace {
+
+    private final List<String> lines = new ArrayList<>();
+
+    private void add(TracedRequest request, String what) {
+      lines.add(request.number() + " " + what);
+    }
+
+    @Override
+    public void requestStarted(TracedRequest request) {
+      add(request, "started");
+    }
+
+    @Override
+    public void queued(TracedRequest request) {
+      add(request, "queued");
+    }
+
+    @Override
+    public void dequeued(TracedRequest request) {
+      add(request, "dequeued");
+    }
+
+    @Override
+    public void nameLookedUp(TracedRequest request, String host, List<InetAddress> addresses) {
+      add(request, "found " + host + " " + addresses.size());
+    }
+
+    @Override
+    public void connectionCreated(TracedRequest request) {
+      add(request, "created");
+    }
+
+    @Override
+    public void connectionReused(TracedRequest request) {
+      add(request, "reused");
+    }
+
+    @Override
+    public void headSent(TracedRequest request, RequestHead head) {
+      add(request, "sent " + head);
+    }
+
+    @Override
+    public void chunkSent(TracedRequest request, long bytes) {
+      add(request, "sent " + bytes);
+    }
+
+    @Override
+    public void headReceived(TracedRequest request, ResponseHead head) {
+      add(request, "received " + head);
+    }
+
+    @Override
+    public void chunkReceived(TracedRequest request, long bytes) {
+      add(request, "received " + bytes);
+    }
+
+    @Override
+    public void redirected(TracedRequest request, URI to) {
+      add(request, "redirected to " + to);
+    }
+
+    @Override
+    public void requestEnded(TracedRequest request, ResponseHead head) {
+      add(request, "ended " + head);
+    }
+
+    @Override
+    public void requestFailed(TracedRequest request, Throwable failure) {
+      add(request, "failed " + failure.getClass().getSimpleName());
+    }
+  }
+
+  private final Diary diary = new Diary();
+
+  @BeforeEach
+  void network() {
+    SimulatedNetwork.install();
+  }
+
+  @AsyncTest
+  void itHearsEveryPhase() throws Exception {
+    try (FakeServer server =
+            FakeServer.start("localhost", 80)
+                .answer("HTTP/1.1 307 Elsewhere\nLocation: /b\nContent-Length: 0\n\n")
+                .answer("HTTP/1.1 200 OK\nContent-Length: 2\n\nok");
+        ClientSession session = ClientSession.builder().trace(diary).build()) {
+      session.post("http://localhost/a", Body.text("tea")).close();
+      assertThat(server.requests()).hasSize(2);
+    }
+    assertThat(diary.lines)
+        .containsExactly(
+            "1 started",
+            "1 found localhost 1",
+            "1 created",
+            "1 sent POST /a",
+            "1 sent 3",
+            "1 received 307 Elsewhere",
+            "1 redirected to http://localhost/b",
+            "1 reused",
+            "1 sent POST /b",
+            "1 sent 3",
+            "1 received 200 OK",
+            "1 received 2",
+            "1 ended 200 OK");
+  }
+
+  @AsyncTest
+  void itHearsOfTheLineAndOfFailures() throws Exception {
+    try (FakeServer server =
+            FakeServer.start("localhost", 80)
+                .answer("HTTP/1.1 204 No Content\n\n")
+                .answer(peer -> peer.abort());
+        ClientSession session = ClientSession.builder().limit(1).trace(diary).build()) {
+      gather(
+          () -> session.get("http://localhost/").close(),
+          () ->
+              assertThatThrownBy(() -> session.post("http://localhost/", Body.EMPTY))
+                  .isInstanceOf(ServerDisconnectedException.class));
+      assertThat(server.requests()).hasSize(2);
+    }
+    assertThat(diary.lines)
+        .containsSubsequence("1 started", "2 queued", "1 ended 204 No Content", "2 dequeued")
+        .endsWith("2 reused", "2 sent POST /", "2 failed ServerDisconnectedException");
+  }
+
+  @AsyncTest
+  void itHearsOfThePiecesOfALargeBody() throws Exception {
+    try (FakeServer server =
+            FakeServer.start("localhost", 80).answer("HTTP/1.1 204 No Content\n\n");
+        ClientSession session = ClientSession.builder().trace(diary).build()) {
+      session.post("http://localhost/", Body.stream(List.of(new byte[10], new byte[20]))).close();
+      assertThat(server.requests().getFirst().body()).hasSize(30);
+    }
+    assertThat(diary.lines).containsSubsequence("1 sent POST /", "1 sent 10", "1 sent 20");
+  }
+}

@@ -1,0 +1,212 @@
+package asyncio.http.client;
+
+import static asyncio.Asyncio.getRunningLoop;
+import static asyncio.Asyncio.seconds;
+import static asyncio.Asyncio.sleep;
+import static asyncio.http.support.Programs.resource;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import asyncio.http.testing.FakeServer;
+import asyncio.http.testing.RecordedRequest;
+import asyncio.net.Server;
+import asyncio.stream.ServerOptions;
+import asyncio.stream.StreamReader;
+import asyncio.stream.Streams;
+import asyncio.testing.AsyncTest;
+import asyncio.testing.TimeMode;
+import asyncio.testing.network.SimulatedNetwork;
+import asyncio.tls.TlsContext;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ways to a server: TLS, proxies, Unix sockets. */
+class ConnectionsTest {
+
+  private static final String OK = "HTTP/1.1 200 OK\nContent-Length: 2\n\nok";
+
+  private static FakeServer plain(int port) throws Exception {
+    return FakeServer.start("localhost", port);
+  }
+
+  private static FakeServer secure(int port) throws Exception {
+    TlsContext context = TlsContext.forServer(resource("rsa.pem"), resource("rsa-key.pem"));
+    return FakeServer.start("localhost", port, ServerOptions.DEFAULT.withTls(context));
+  }
+
+  private static ClientSessionBuilder trusting() throws IOException {
+    return ClientSession.builder().tls(TlsContext.forClient(resource("ca.pem")));
+  }
+
+  private static String get(ClientSession session, String url) throws Exception {
+    try (ClientResponse response = session.get(url)) {
+      return response.text();
+    }
+  }
+
+  // ---- TLS
+
+  @AsyncTest
+  void requestsGoOverTls() throws Exception {
+    SimulatedNetwork.install();
+    try (FakeServer server = secure(443).otherwise(OK);
+        ClientSession session = trusting().build()) {
+      assertThat(get(session, "https://localhost/a")).isEqualTo("ok");
+      assertThat(get(session, "https://localhost/b")).isEqualTo("ok");
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @AsyncTest
+  void aServerThatIsNotTrustedGetsNoRequest() throws Exception {
+    SimulatedNetwork.install();
+    try (FakeServer server = secure(443).otherwise(OK);
+        ClientSession session = new ClientSession()) {
+      assertThatThrownBy(() -> session.get("https://localhost/"))
+          .isInstanceOf(TlsException.class)
+          .hasMessageStartingWith("cannot connect to https://localhost:443: ");
+      assertThat(server.requests()).isEmpty();
+      assertThat(session.connectionsInUse()).isZero();
+    }
+  }
+
+  @AsyncTest
+  void aServerThatSpeaksNoTlsIsTold() throws Exception {
+    SimulatedNetwork.install();
+    try (Server server =
+            Streams.serve(
+                connection -> connection.writer().send("hello\n", StandardCharsets.UTF_8),
+                "localhost",
+                443,
+                ServerOptions.DEFAULT);
+        ClientSession session = new ClientSession()) {
+      assertThatThrownBy(() -> session.get("https://localhost/")).isInstanceOf(TlsException.class);
+      assertThat(server.isServing()).isTrue();
+    }
+  }
+
+  @AsyncTest
+  void closingDoesNotWaitForEverForAServerThatSaysNoGoodbye() throws Exception {
+    SimulatedNetwork.install();
+    TlsContext context = TlsContext.forServer(resource("rsa.pem"), resource("rsa-key.pem"));
+    try (Server server =
+        Streams.serve(
+            connection -> {
+              connection.reader().readUntil("\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+              connection.writer().send(OK.replace("\n", "\r\n"), StandardCharsets.US_ASCII);
+              sleep(seconds(1000));
+            },
+            "localhost",
+            443,
+            ServerOptions.DEFAULT.withTls(context))) {
+      ClientSession session = trusting().build();
+      get(session, "https://localhost/");
+      double before = getRunningLoop().time();
+      session.close();
+      assertThat(getRunningLoop().time() - before)
+          .isEqualTo(ClientSession.CLOSE_PATIENCE.toSeconds());
+      server.close();
+      server.abortClients();
+      server.clients().forEach(client -> client.cancel("the test is over"));
+      server.waitClosed();
+    }
+  }
+
+  // ---- proxies
+
+  @AsyncTest
+  void aProxyIsHandedPlainRequests() throws Exception {
+    SimulatedNetwork.install();
+    try (FakeServer proxy = plain(3128).otherwise(OK);
+        ClientSession session =
+            ClientSession.builder().proxy(HttpProxy.of("http://me:pw@localhost:3128")).build()) {
+      assertThat(get(session, "http://example.org/a?b=c")).isEqualTo("ok");
+      RecordedRequest request = proxy.requests().getFirst();
+      assertThat(request.target()).isEqualTo("http://example.org/a?b=c");
+      assertThat(request.header("host")).isEqualTo("example.org");
+      assertThat(request.header("proxy-authorization")).isEqualTo("Basic bWU6cHc=");
+    }
+  }
+
+  @AsyncTest
+  void aTunnelHidesTheRequestFromTheProxy() throws Exception {
+    SimulatedNetwork.install();
+    try (FakeServer server = secure(443).otherwise(OK);
+        FakeServer proxy = plain(3128).answer(Relay::serve);
+        ClientSession session =
+            trusting().proxy(HttpProxy.of("http://me:pw@localhost:3128")).build()) {
+      assertThat(get(session, "https://localhost/secret")).isEqualTo("ok");
+      assertThat(get(session, "https://localhost/second")).isEqualTo("ok");
+      RecordedRequest asked = proxy.requests().getFirst();
+      assertThat(proxy.requests()).hasSize(1);
+      assertThat(asked.head()).hasToString("CONNECT localhost:443");
+      assertThat(asked.header("proxy-authorization")).isEqualTo("Basic bWU6cHc=");
+      assertThat(server.requests())
+          .map(RecordedRequest::target)
+          .containsExactly("/secret", "/second");
+      assertThat(server.requests().getFirst().header("proxy-authorization")).isNull();
+    }
+  }
+
+  @AsyncTest
+  void theWayToAProxyCanBeSecureAsWell() throws Exception {
+    SimulatedNetwork.install();
+    try (FakeServer server = secure(443).otherwise(OK);
+        FakeServer proxy = secure(3128).answer(Relay::serve).otherwise(OK);
+        ClientSession session = trusting().proxy(HttpProxy.of("https://localhost:3128")).build()) {
+      assertThat(get(session, "https://localhost/")).isEqualTo("ok");
+      assertThat(get(session, "http://localhost/plain")).isEqualTo("ok");
+      assertThat(server.requests()).hasSize(1);
+      assertThat(proxy.requests()).hasSize(2);
+    }
+  }
+
+  @AsyncTest
+  void aProxyMayRefuse() throws Exception {
+    SimulatedNetwork.install();
+    try (FakeServer proxy =
+            plain(3128).otherwise("HTTP/1.1 407 Who Are You\nContent-Length: 0\n\n");
+        ClientSession session =
+            ClientSession.builder().proxy(HttpProxy.of("http://localhost:3128")).build()) {
+      assertThatThrownBy(() -> session.get("https://localhost/"))
+          .isInstanceOf(CannotConnectException.class)
+          .hasMessageContaining(
+              "the proxy localhost:3128 has answered 407 Who Are You; give it credentials");
+      assertThat(proxy.requests()).hasSize(1);
+      assertThat(session.connectionsInUse()).isZero();
+    }
+  }
+
+  @AsyncTest
+  void aRequestCanGoWithoutTheProxy() throws Exception {
+    SimulatedNetwork.install();
+    try (FakeServer server = plain(80).otherwise(OK);
+        ClientSession session =
+            ClientSession.builder().proxy(HttpProxy.of("http://localhost:3128")).build()) {
+      session.request("GET", "http://localhost/").proxy(null).send().close();
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  // ---- Unix sockets
+
+  @AsyncTest(time = TimeMode.REAL)
+  void requestsGoOverUnixSockets(@TempDir Path folder) throws Exception {
+    Path socket = folder.resolve("s");
+    try (Server server =
+            Streams.serveUnix(
+                connection -> {
+                  StreamReader reader = connection.reader();
+                  reader.readUntil("\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                  connection.writer().send(OK.replace("\n", "\r\n"), StandardCharsets.US_ASCII);
+                },
+                socket,
+                ServerOptions.DEFAULT);
+        ClientSession session = ClientSession.builder().unixSocket(socket).build()) {
+      assertThat(get(session, "http://any.host/path")).isEqualTo("ok");
+      assertThat(server.isServing()).isTrue();
+    }
+  }
+}
