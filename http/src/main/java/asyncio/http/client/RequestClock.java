@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The time of one request: what it does now and since when, what has been done, and until when that
  * may go on.
  */
+@SuppressWarnings("EnumOrdinal") // the moments of the phases are in an array
 final class RequestClock {
 
   /** What is done, one after the other; after a redirect again from the beginning. */
