@@ -84,13 +84,9 @@ static class JdkExchange implements Exchange {
     List<Header> headers = new ArrayList<>();
     exchange
         .getRequestHeaders()
-        .forEach(
-            (name, values) ->
-                values.forEach(value -> headers.add(new Header(name, value))));
+        .forEach((name, values) -> values.forEach(value -> headers.add(new Header(name, value))));
     return new RequestHead(
-        exchange.getRequestMethod(),
-        exchange.getRequestURI().toString(),
-        Headers.of(headers));
+        exchange.getRequestMethod(), exchange.getRequestURI().toString(), Headers.of(headers));
   }
 
   @Override
@@ -161,7 +157,6 @@ static class JdkExchange implements Exchange {
   @Override
   public void sendFile(FileChannel file, long offset, long count) {
     flush();
-    toThread(
-        () -> file.transferTo(offset, count, Channels.newChannel(exchange.getResponseBody())));
+    toThread(() -> file.transferTo(offset, count, Channels.newChannel(exchange.getResponseBody())));
   }
 }

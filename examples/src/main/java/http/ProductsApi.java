@@ -56,9 +56,7 @@ Response add(Request request) throws IOException {
   ProductData data = valid(request.json(ProductData.class));
   Product product = new Product(++lastId, data.name(), data.price());
   products.put(product.id(), product);
-  return Response.json(product)
-      .withStatus(201)
-      .withHeader("Location", "/products/" + product.id());
+  return Response.json(product).withStatus(201).withHeader("Location", "/products/" + product.id());
 }
 
 Product replace(Request request) throws IOException {

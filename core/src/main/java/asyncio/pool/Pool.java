@@ -173,16 +173,13 @@ public abstract class Pool implements ExecutorService, StoppableExecutor {
   }
 
   private void warnAndStop(Duration limit) {
-    PoolStatistics left = statistics();
     System.getLogger("asyncio")
         .log(
             System.Logger.Level.WARNING,
             this
                 + " did not finish its work within "
                 + limit
-                + " and is stopped; "
-                + left.queued()
-                + " waited in its queue, and it was running: "
+                + " and is stopped; it was running: "
                 + String.join(", ", describeWork()));
     shutdownNow();
   }
@@ -209,8 +206,17 @@ public abstract class Pool implements ExecutorService, StoppableExecutor {
     return Futures.<T>wrap(outcome, CurrentLoop.requireTask(operation).getLoop()).await();
   }
 
+  /** Its kind, name and {@link #statistics}. */
   @Override
   public String toString() {
-    return getClass().getSimpleName() + " " + name;
+    PoolStatistics now = statistics();
+    return "<%s %s: %d of %d busy, %d queued%s>"
+        .formatted(
+            getClass().getSimpleName(),
+            name,
+            now.busy(),
+            now.size(),
+            now.queued(),
+            isShutdown() ? ", shut down" : "");
   }
 }

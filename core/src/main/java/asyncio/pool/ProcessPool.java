@@ -160,7 +160,7 @@ public final class ProcessPool extends Pool {
     try {
       if (shutdown) {
         throw new RejectedExecutionException(
-            this + " was shut down and takes no more work; submit it earlier, or use another pool");
+            this + " takes no more work; submit it earlier, or use another pool");
       }
       queue.addLast(job);
       workOrEnd.signal();

@@ -12,10 +12,9 @@ import java.util.List;
  * whatever else is on the class path. Any thread, any number of processes.
  *
  * <p>The first pool that ends after some work makes it, in one or two seconds, by a worker that the
- * JVM watches. The cache is in {@code asyncio} below {@code XDG_CACHE_HOME}, else below {@code
- * .cache} of the user's home. Where there is none, or it cannot be made, workers start slower.
+ * JVM watches. Where there is none, or it cannot be made, workers start slower.
  */
-record StartCache(Path file) {
+record StartCache(CacheFolder folder, Path file) {
 
   private static final int MAKING_SECONDS = 60;
 
@@ -28,23 +27,17 @@ record StartCache(Path file) {
             + library
             + library.toFile().length()
             + library.toFile().lastModified();
-    return new StartCache(
-        folder().resolve("worker-" + Integer.toHexString(key.hashCode()) + ".aot"));
-  }
-
-  private static Path folder() {
-    String caches = System.getenv("XDG_CACHE_HOME");
-    return (caches == null || caches.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".cache")
-            : Path.of(caches))
-        .resolve("asyncio");
+    CacheFolder folder = CacheFolder.ofUser();
+    return new StartCache(folder, folder.file(key));
   }
 
   /** The options of a JVM that uses it, if it is there and the user's own options allow it. */
   List<String> options(ProcessPoolOptions pool) {
-    return pool.jvmOptions().isEmpty() && file.toFile().length() > 0
-        ? List.of("-XX:AOTCache=" + file, "-Xlog:aot*=off,cds*=off")
-        : List.of();
+    if (!pool.jvmOptions().isEmpty() || file.toFile().length() == 0) {
+      return List.of();
+    }
+    folder.touch(file);
+    return List.of("-XX:AOTCache=" + file, "-Xlog:aot*=off,cds*=off");
   }
 
   /** Makes it, unless somebody has tried before. Blocks until that is done. */
@@ -53,12 +46,12 @@ record StartCache(Path file) {
       return; // the JVM caches classes of jars only
     }
     try {
-      Files.createDirectories(file.getParent());
-      Path unfinished = Files.createTempFile(file.getParent(), "worker-", ".unfinished");
+      Path unfinished = folder.createUnfinished();
       try {
         factory.train(unfinished, MAKING_SECONDS);
         // Empty if that has failed; it would fail again.
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        folder.purge();
       } finally {
         Files.deleteIfExists(unfinished);
       }

@@ -132,11 +132,11 @@ public final class ThreadPool extends Pool {
 
   private String reasonToRefuse() {
     return threads.isShutdown()
-        ? this + " was shut down and takes no more work; submit it earlier, or use another pool"
+        ? this + " takes no more work; submit it earlier, or use another pool"
         : this
-            + " has "
+            + " has a queue limit of "
             + queueLimit
-            + " pieces of work in its queue, which is its limit; wait for some of them, or give it"
+            + ", which is reached; wait for some of them, or give it"
             + " more threads or a longer queue";
   }
 

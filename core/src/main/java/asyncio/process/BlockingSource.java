@@ -4,11 +4,14 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a stream that blocks, in a thread of its own, which ends with {@link #close}. A thread in a
@@ -23,11 +26,17 @@ final class BlockingSource implements ByteSource {
   private static final int LARGEST = 64 << 10;
 
   private final InputStream stream;
+  private final @Nullable FileInputStream pipe;
   private final ThreadPoolExecutor thread;
   private byte[] buffer = new byte[SMALLEST];
 
-  private BlockingSource(String name, InputStream stream, UnaryOperator<Runnable> wholeLife) {
+  private BlockingSource(
+      String name,
+      InputStream stream,
+      @Nullable FileInputStream pipe,
+      UnaryOperator<Runnable> wholeLife) {
     this.stream = stream;
+    this.pipe = pipe;
     this.thread = PipeThreads.create(name, wholeLife);
   }
 
@@ -40,7 +49,13 @@ final class BlockingSource implements ByteSource {
         stream instanceof FileInputStream file
             ? Channels.newInputStream(file.getChannel())
             : stream;
-    return new BlockingSource(name, closable, UnaryOperator.identity());
+    return new BlockingSource(name, closable, null, UnaryOperator.identity());
+  }
+
+  /** A source over a pipe that nobody else reads: what is in it can be taken without a thread. */
+  static BlockingSource ofPipe(String name, FileInputStream pipe) {
+    InputStream closable = Channels.newInputStream(pipe.getChannel());
+    return new BlockingSource(name, closable, pipe, UnaryOperator.identity());
   }
 
   /**
@@ -53,6 +68,7 @@ final class BlockingSource implements ByteSource {
         new BlockingSource(
             name,
             output,
+            null,
             life ->
                 () -> {
                   synchronized (output) {
@@ -82,6 +98,25 @@ final class BlockingSource implements ByteSource {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Whether it can tell what is {@link #available}. */
+  boolean isPipe() {
+    return pipe != null;
+  }
+
+  @Override
+  public int available() {
+    try {
+      return pipe == null ? 0 : pipe.available();
+    } catch (IOException broken) {
+      return 0; // a read will explain it
+    }
+  }
+
+  @Override
+  public int readAvailable(ByteBuffer target) throws IOException {
+    return Objects.requireNonNull(pipe).getChannel().read(target);
   }
 
   @Override

@@ -2,6 +2,7 @@ package asyncio.process;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.FunctionDescriptor;
@@ -16,8 +17,8 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions of Linux's C library that start a program. Those that return an error number return
- * 0 if all went well. Any thread.
+ * The functions of Linux's C library that start a program and fill its pipes. Those that return an
+ * error number return 0 if all went well. Any thread.
  */
 final class CLibrary {
 
@@ -26,6 +27,10 @@ final class CLibrary {
 
   /** For the opaque structures of {@code posix_spawn}, of which the largest has 336 bytes. */
   static final long OPAQUE_BYTES = 512;
+
+  private static final int F_SETFL = 4;
+  private static final int F_SETPIPE_SZ = 1031;
+  private static final int O_NONBLOCK = 0x800;
 
   private final Linker linker = Linker.nativeLinker();
   private final MethodHandle spawn = handle("posix_spawnp", 6);
@@ -45,6 +50,13 @@ final class CLibrary {
   private final MethodHandle pipe2 = handle("pipe2", ADDRESS, JAVA_INT);
   private final MethodHandle close = handle("close", JAVA_INT);
   private final MethodHandle waitpid = handle("waitpid", JAVA_INT, ADDRESS, JAVA_INT);
+  private final MethodHandle fcntl =
+      handle(
+          "fcntl",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
+          Linker.Option.firstVariadicArg(2));
+  private final MethodHandle write =
+      handle("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
 
   private CLibrary() {}
 
@@ -66,17 +78,24 @@ final class CLibrary {
     return handle(name, arguments);
   }
 
-  @SuppressWarnings("restricted") // see openOrNull
   private MethodHandle handle(String name, MemoryLayout... arguments) {
-    return linker.downcallHandle(
-        linker.defaultLookup().findOrThrow(name), FunctionDescriptor.of(JAVA_INT, arguments));
+    return handle(name, FunctionDescriptor.of(JAVA_INT, arguments));
+  }
+
+  @SuppressWarnings("restricted") // see openOrNull
+  private MethodHandle handle(String name, FunctionDescriptor types, Linker.Option... options) {
+    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), types, options);
   }
 
   private interface Call {
-    int run() throws Throwable;
+    long run() throws Throwable;
   }
 
   private static int call(Call call) {
+    return (int) callForLong(call);
+  }
+
+  private static long callForLong(Call call) {
     try {
       return call.run();
     } catch (RuntimeException | Error failed) {
@@ -144,6 +163,26 @@ final class CLibrary {
 
   int close(int descriptor) {
     return call(() -> (int) close.invokeExact(descriptor));
+  }
+
+  /** Where a descriptor of ours can be opened once more. */
+  static String pathOf(int descriptor) {
+    return "/proc/self/fd/" + descriptor;
+  }
+
+  /** Lets no call block that uses this descriptor. */
+  void setNonBlocking(int descriptor) {
+    int _ = call(() -> (int) fcntl.invokeExact(descriptor, F_SETFL, O_NONBLOCK));
+  }
+
+  /** Asks for another size; the pipe keeps what it has if the system has no more to give. */
+  void setPipeSize(int descriptor, int bytes) {
+    int _ = call(() -> (int) fcntl.invokeExact(descriptor, F_SETPIPE_SZ, bytes));
+  }
+
+  /** Returns how many bytes were written, or -1. */
+  long write(int descriptor, MemorySegment bytes) {
+    return callForLong(() -> (long) write.invokeExact(descriptor, bytes, bytes.byteSize()));
   }
 
   /** Returns the number of the process, or -1. */

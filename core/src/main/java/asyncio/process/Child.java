@@ -44,9 +44,13 @@ final class Child implements OpenResources.Resource {
   }
 
   private @Nullable InputPipe pipe(String what, @Nullable BlockingSource source) {
-    return source == null
-        ? null
-        : InputPipe.readingAhead(loop, what + " of process " + pid(), source);
+    if (source == null) {
+      return null;
+    }
+    String name = what + " of process " + pid();
+    return source.isPipe()
+        ? InputPipe.watching(loop, name, source)
+        : InputPipe.readingAhead(loop, name, source);
   }
 
   // ---- starting

@@ -5,12 +5,14 @@ import asyncio.net.ReadySignal;
 import asyncio.task.EventLoop;
 import asyncio.task.Future;
 import asyncio.task.Futures;
+import asyncio.task.Sleep;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +21,23 @@ import org.jspecify.annotations.Nullable;
  * The reading end of a pipe, or whatever else blocks its readers, as a stream of bytes. Loop thread
  * only.
  *
- * <p>It reads when somebody waits, or, if it reads ahead, as soon as there is room; then a second
- * read of the {@link ByteSource} is in line, so that its thread need not wait for the loop.
+ * <p>What is {@linkplain ByteSource#available available} it takes at once, for the rest there are
+ * the source's threads.
  */
 final class InputPipe implements ByteStream, OpenResources.Resource {
 
   /** How many bytes a pipe that reads ahead takes before anybody wants them. */
   private static final int READ_AHEAD = 64 << 10;
+
+  /** When a thread reads. */
+  private enum Pace {
+    /** When somebody waits. */
+    ON_DEMAND,
+    /** As long as there is room, the second read in line, so that no thread waits for the loop. */
+    AHEAD,
+    /** When nobody is reading and nothing can be had without: to meet the end. */
+    WATCHING
+  }
 
   private static final int READS_IN_LINE = 2;
 
@@ -33,7 +45,7 @@ final class InputPipe implements ByteStream, OpenResources.Resource {
   private final OpenResources open;
   private final String name;
   private final ByteSource source;
-  private final int readAhead;
+  private final Pace pace;
   private final ReadySignal readable;
   private final ArrayDeque<CompletableFuture<byte[]>> underWay = new ArrayDeque<>();
   private final ArrayDeque<ByteBuffer> arrived = new ArrayDeque<>();
@@ -42,11 +54,11 @@ final class InputPipe implements ByteStream, OpenResources.Resource {
   private boolean ended;
   private boolean closed;
 
-  private InputPipe(EventLoop loop, String name, ByteSource source, int readAhead) {
+  private InputPipe(EventLoop loop, String name, ByteSource source, Pace pace) {
     this.loop = loop;
     this.name = name;
     this.source = source;
-    this.readAhead = readAhead;
+    this.pace = pace;
     this.readable = new ReadySignal(loop, this, "readable", this::isReadable);
     this.open = OpenResources.of(loop);
     open.add(this);
@@ -55,20 +67,35 @@ final class InputPipe implements ByteStream, OpenResources.Resource {
 
   /** Reads only when somebody waits: what nobody wants stays for others to read. */
   static InputPipe onDemand(EventLoop loop, String name, ByteSource source) {
-    return new InputPipe(loop, name, source, 0);
+    return new InputPipe(loop, name, source, Pace.ON_DEMAND);
   }
 
   /** Reads while what was read before is being used. */
   static InputPipe readingAhead(EventLoop loop, String name, ByteSource source) {
-    return new InputPipe(loop, name, source, READ_AHEAD);
+    return new InputPipe(loop, name, source, Pace.AHEAD);
+  }
+
+  /** Leaves in the pipe what nobody wants, but for a first piece, and yet meets its end. */
+  static InputPipe watching(EventLoop loop, String name, ByteSource source) {
+    return new InputPipe(loop, name, source, Pace.WATCHING);
   }
 
   // ---- the source
 
   private void readAhead() {
-    while (arrivedBytes < readAhead && underWay.size() < READS_IN_LINE && !isClosed()) {
+    while (mayReadAhead()) {
       startReading();
     }
+  }
+
+  private boolean mayReadAhead() {
+    return arrivedBytes < READ_AHEAD
+        && !isClosed()
+        && switch (pace) {
+          case ON_DEMAND -> false;
+          case AHEAD -> underWay.size() < READS_IN_LINE;
+          case WATCHING -> underWay.isEmpty() && !readable.isWanted() && source.available() == 0;
+        };
   }
 
   private void readOnDemand() {
@@ -129,7 +156,12 @@ final class InputPipe implements ByteStream, OpenResources.Resource {
   // ---- reading
 
   private boolean isReadable() {
-    return ended || !arrived.isEmpty();
+    return ended || !arrived.isEmpty() || isAvailable();
+  }
+
+  /** Whether something can be had without a thread, and nothing comes before it. */
+  private boolean isAvailable() {
+    return arrived.isEmpty() && underWay.isEmpty() && !isClosed() && source.available() > 0;
   }
 
   @Override
@@ -137,7 +169,7 @@ final class InputPipe implements ByteStream, OpenResources.Resource {
     checkOpen();
     ByteBuffer head = arrived.peek();
     if (head == null) {
-      return endOrNothing();
+      return isAvailable() ? readAvailable(target) : endOrNothing();
     }
     int count = Math.min(head.remaining(), target.remaining());
     target.put(target.position(), head, head.position(), count).position(target.position() + count);
@@ -146,6 +178,12 @@ final class InputPipe implements ByteStream, OpenResources.Resource {
       arrived.remove();
     }
     arrivedBytes -= count;
+    readAhead();
+    return count;
+  }
+
+  private int readAvailable(ByteBuffer target) throws IOException {
+    int count = source.readAvailable(target);
     readAhead();
     return count;
   }
@@ -166,6 +204,10 @@ final class InputPipe implements ByteStream, OpenResources.Resource {
 
   @Override
   public void awaitReadable() throws IOException {
+    if (isAvailable()) {
+      Sleep.sleep(Duration.ZERO); // who writes faster than we read must not stop the other tasks
+      return;
+    }
     readOnDemand();
     readable.await();
   }

@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -72,7 +71,7 @@ final class NativeSpawn implements AutoCloseable {
   }
 
   private StartedProcess start(List<String> command) throws IOException {
-    FileOutputStream stdin = connectInput();
+    NonBlockingOutput stdin = connectInput();
     FileInputStream stdout = connectOutput(1, options.stdout());
     FileInputStream stderr = connectOutput(2, options.stderr());
     if (options.directory() != null) {
@@ -117,18 +116,14 @@ final class NativeSpawn implements AutoCloseable {
 
   // ---- pipes
 
-  private @Nullable FileOutputStream connectInput() throws IOException {
+  private @Nullable NonBlockingOutput connectInput() throws IOException {
     if (options.stdin() == Stdio.PIPE) {
       Pipe pipe = openPipe();
       childEnds.add(pipe.read);
       check(c.addDup2(actions, pipe.read, 0));
-      try {
-        FileOutputStream stream = new FileOutputStream(pipe.path(pipe.write));
-        ourEnds.add(stream);
-        return stream;
-      } finally {
-        c.close(pipe.write);
-      }
+      NonBlockingOutput stream = NonBlockingOutput.of(c, pipe.write);
+      ourEnds.add(stream);
+      return stream;
     }
     openNullDevice(0, options.stdin(), O_RDONLY);
     return null;
@@ -140,7 +135,7 @@ final class NativeSpawn implements AutoCloseable {
       childEnds.add(pipe.write);
       check(c.addDup2(actions, pipe.write, descriptor));
       try {
-        FileInputStream stream = new FileInputStream(pipe.path(pipe.read));
+        FileInputStream stream = new FileInputStream(CLibrary.pathOf(pipe.read));
         ourEnds.add(stream);
         return stream;
       } finally {
@@ -161,13 +156,7 @@ final class NativeSpawn implements AutoCloseable {
   }
 
   /** The numbers of both ends. */
-  private record Pipe(int read, int write) {
-
-    /** Where an end can be opened as a file of ours. */
-    String path(int end) {
-      return "/proc/self/fd/" + end;
-    }
-  }
+  private record Pipe(int read, int write) {}
 
   private Pipe openPipe() throws IOException {
     MemorySegment ends = arena.allocate(JAVA_INT, 2);
@@ -179,7 +168,7 @@ final class NativeSpawn implements AutoCloseable {
 
   private static @Nullable BlockingSource source(
       String what, int pid, @Nullable FileInputStream stream) {
-    return stream == null ? null : BlockingSource.of(what + " of process " + pid, stream);
+    return stream == null ? null : BlockingSource.ofPipe(what + " of process " + pid, stream);
   }
 
   // ---- the end

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * The writing end of a pipe, or whatever else blocks its writers, as a stream of bytes. Loop thread
  * only.
  *
- * <p>At most one write is under way, in a thread that ends with {@link #close}, after the write. A
- * reader that went away is noticed by the next write.
+ * <p>What cannot be written at once is, one write at a time, by a thread that ends with {@link
+ * #close}, after the write. A reader that went away is noticed by the next write.
  */
 final class OutputPipe implements ByteStream, OpenResources.Resource {
 
@@ -59,16 +59,26 @@ final class OutputPipe implements ByteStream, OpenResources.Resource {
   @Override
   public int write(ByteBuffer source) throws IOException {
     checkMayWrite();
-    int count = Math.min(source.remaining(), LARGEST_WRITE);
-    if (writing || count == 0) {
+    if (writing || !source.hasRemaining()) {
       return 0;
     }
-    byte[] bytes = new byte[count];
+    int written = writeAvailable(source);
+    return written > 0 ? written : startWriting(source);
+  }
+
+  private int writeAvailable(ByteBuffer source) {
+    return stream instanceof NonBlockingOutput pipe && source.isDirect()
+        ? pipe.writeAvailable(source)
+        : 0;
+  }
+
+  private int startWriting(ByteBuffer source) {
+    byte[] bytes = new byte[Math.min(source.remaining(), LARGEST_WRITE)];
     source.get(bytes);
     writing = true;
     CompletableFuture<Integer> write = CompletableFuture.supplyAsync(() -> writeNow(bytes), thread);
     Futures.<Integer>wrap(write, loop).addDoneCallback(this::written);
-    return count;
+    return bytes.length;
   }
 
   private int writeNow(byte[] bytes) {

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p>Import it by its name, {@code import asyncio.process.Process;}: after {@code import module
+ * asyncio;} alone, the word means the class of {@code java.lang}.
+ *
  * <p>Waiting is for the process, never for its pipes: what it has started may hold them open. A
  * process that writes into a pipe which nobody reads stands still when the pipe is full, so read,
  * or use {@link #communicate}. One that still runs when its loop closes is killed.
@@ -233,8 +236,10 @@ public final class Process implements Awaitable<Integer>, AutoCloseable {
 
   /**
    * Ends it and all that it has started, within a limit of time: asks them, waits, kills those that
-   * are left, and waits for the end of the process. Suspends. If it has ended already, nothing
-   * happens. A cancellation skips the first wait, and comes through when the process has ended.
+   * are left, and waits for the end of the process. A descendant whose own parent has ended is
+   * found, on Linux, if the process leads a group: put {@code setsid} in front of its command.
+   * Suspends. If it has ended already, nothing happens. A cancellation skips the first wait, and
+   * comes through when the process has ended.
    *
    * @param grace how long they may take; zero or less: they are killed at once
    * @return its return code

@@ -14,8 +14,21 @@ final class SharedFolder {
 
   /** A new, empty file that only this user may open. */
   static Path createFile(String suffix) throws IOException {
-    return Files.isWritable(IN_MEMORY)
-        ? Files.createTempFile(IN_MEMORY, "asyncio-", suffix)
-        : Files.createTempFile("asyncio-", suffix);
+    Path onDisk = Path.of(System.getProperty("java.io.tmpdir"));
+    return createFile(Files.isWritable(IN_MEMORY) ? IN_MEMORY : onDisk, suffix);
+  }
+
+  static Path createFile(Path folder, String suffix) throws IOException {
+    try {
+      return Files.createTempFile(folder, "asyncio-", suffix);
+    } catch (IOException refused) {
+      throw new IOException(
+          "sharing between processes needs a file in "
+              + folder
+              + ", and none can be created: "
+              + refused
+              + "; make room there, or set java.io.tmpdir to another folder",
+          refused);
+    }
   }
 }

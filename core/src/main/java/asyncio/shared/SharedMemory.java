@@ -31,7 +31,11 @@ record SharedMemory(Path file, Arena arena, MemorySegment segment, boolean creat
    * and not some later access.
    */
   static SharedMemory create(long bytes) throws IOException {
-    Path file = SharedFolder.createFile(".memory");
+    return create(SharedFolder.createFile(".memory"), bytes);
+  }
+
+  /** The file exists; it is deleted if this fails. */
+  static SharedMemory create(Path file, long bytes) throws IOException {
     try {
       fill(file, bytes);
       SharedMemory memory = map(file, true);
@@ -52,6 +56,16 @@ record SharedMemory(Path file, Arena arena, MemorySegment segment, boolean creat
           channel.write(zeros);
         }
       }
+    } catch (IOException full) {
+      throw new IOException(
+          "shared memory of "
+              + bytes
+              + " bytes needs as much room in "
+              + file.getParent()
+              + ", and there is less: "
+              + full.getMessage()
+              + "; close what is not needed any more, or make that file system larger",
+          full);
     }
   }
 

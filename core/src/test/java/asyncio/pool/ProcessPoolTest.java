@@ -509,7 +509,7 @@ class ProcessPoolTest {
       assertThat(isAlive(worker)).isFalse();
       assertThatThrownBy(() -> pool.submit(() -> 1))
           .isInstanceOf(RejectedExecutionException.class)
-          .hasMessageContaining("ProcessPool now was shut down");
+          .hasMessageContainingAll("<ProcessPool now: ", "shut down> takes no more");
     }
   }
 

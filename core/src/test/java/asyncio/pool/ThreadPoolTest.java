@@ -227,7 +227,8 @@ class ThreadPoolTest {
       pool.submit(() -> "waits");
       assertThatThrownBy(() -> pool.submit(() -> "too many"))
           .isInstanceOf(RejectedExecutionException.class)
-          .hasMessageContainingAll("ThreadPool full", "1 pieces", "longer queue");
+          .hasMessageContainingAll(
+              "<ThreadPool full: 1 of 1 busy, 1 queued>", "limit of 1", "longer queue");
       first.go.countDown();
     }
   }
@@ -348,8 +349,8 @@ class ThreadPoolTest {
       assertThat(log.messages())
           .singleElement()
           .asString()
-          .contains("ThreadPool stuck did not finish its work within PT0.001S")
-          .contains("1 waited in its queue")
+          .contains("<ThreadPool stuck: 1 of 1 busy, 1 queued, shut down> did not finish its work")
+          .contains("within PT0.001S")
           .containsPattern("stuck-0 for \\d+ s in .*Stubborn\\.call");
     }
     code.interrupted.await();
@@ -379,6 +380,6 @@ class ThreadPoolTest {
     assertThat(pool.isTerminated()).isTrue();
     assertThatThrownBy(() -> pool.submit(() -> "late"))
         .isInstanceOf(RejectedExecutionException.class)
-        .hasMessageContaining("ThreadPool over was shut down");
+        .hasMessageContaining("<ThreadPool over: 0 of 1 busy, 0 queued, shut down> takes no more");
   }
 }

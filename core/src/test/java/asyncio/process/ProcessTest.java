@@ -32,8 +32,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -180,6 +183,44 @@ class ProcessTest {
             assertThat(process.returncode()).isNull();
             assertThat(process.stdout().read()).hasSize(999_999);
             assertThat(process.await()).isZero();
+          }
+        });
+  }
+
+  @Test
+  void whatFillsThePipesArrivesAsItWasSent() {
+    byte[] sent = new byte[5_000_000];
+    new Random(1).nextBytes(sent);
+    run(
+        () -> {
+          try (Process process = createSubprocessExec(BOTH, "cat")) {
+            Task<?> feeding =
+                createTask(
+                    () -> {
+                      process.stdin().send(sent);
+                      process.stdin().close();
+                    });
+            assertThat(process.stdout().read()).isEqualTo(sent);
+            feeding.await();
+          }
+        });
+  }
+
+  @Test
+  void aProcessThatNeverStopsWritingLeavesTheLoopToOthers() {
+    run(
+        () -> {
+          try (Process process = createSubprocessExec(OUTPUT, "yes")) {
+            Task<?> other =
+                createTask(
+                    () -> {
+                      for (int turn = 0; turn < 1_000; turn++) {
+                        sleep(Duration.ZERO);
+                      }
+                    });
+            while (!other.done()) {
+              assertThat(process.stdout().read(1 << 20)).isNotEmpty();
+            }
           }
         });
   }
@@ -376,6 +417,31 @@ class ProcessTest {
           long grandchild = Long.parseLong(text(process.stdout().readLine()));
           process.stop(Duration.ofMillis(50));
           toThread(() -> eventually("the grandchild is dead", () -> !isAlive(grandchild)));
+        });
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void stopReachesTheGroupOfItsLeader() {
+    String leavesAnOrphan = "echo $(sh -c 'sleep 1000 >/dev/null & echo $!'); sleep 1000";
+    run(
+        () -> {
+          Process process = createSubprocessExec(OUTPUT, "setsid", "sh", "-c", leavesAnOrphan);
+          long orphan = Long.parseLong(text(process.stdout().readLine()));
+          process.stop(seconds(30));
+          toThread(() -> eventually("the orphan is dead", () -> !isAlive(orphan)));
+        });
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void stopLeavesTheGroupOfThisProgramAlone() {
+    run(
+        () -> {
+          try (Process other = createSubprocessExec("sleep", "1000")) {
+            createSubprocessExec("sleep", "1000").stop(seconds(30));
+            assertThat(toThread(() -> isAlive(other.pid()))).isTrue();
+          }
         });
   }
 

@@ -21,10 +21,32 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Numbers and locks that several processes share. */
 class SharedStateTest {
+
+  // ---- files
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFullDiskIsToldAtTheCall(@TempDir Path folder) throws Exception {
+    Path full = Files.createSymbolicLink(folder.resolve("full"), Path.of("/dev/full"));
+    assertThatThrownBy(() -> SharedMemory.create(full, 1 << 20))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll("1048576 bytes", folder.toString(), "larger");
+    assertThat(folder).as("nothing is left").isEmptyDirectory();
+  }
+
+  @Test
+  void aFolderThatTakesNoFilesIsNamed(@TempDir Path folder) throws Exception {
+    Path noFolder = Files.createFile(folder.resolve("file"));
+    assertThatThrownBy(() -> SharedFolder.createFile(noFolder, ".lock"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll(noFolder.toString(), "java.io.tmpdir");
+  }
 
   // ---- numbers
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,7 +30,8 @@ class WebExamplesTest {
       HttpClient client, int port, String method, String path, String json) throws Exception {
     return client.send(
         request(port, path)
-            .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
+            .method(
+                method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
             .header("Content-Type", "application/json")
             .build(),
         BodyHandlers.ofString());

@@ -3,6 +3,11 @@ package asyncio.http.client;
 import asyncio.http.Body;
 import asyncio.http.Header;
 import asyncio.http.Headers;
+import asyncio.http.websocket.Negotiated;
+import asyncio.http.websocket.WebSocket;
+import asyncio.http.websocket.WebSocketClientHandshake;
+import asyncio.http.websocket.WebSocketHandshakeException;
+import asyncio.http.websocket.WebSocketOptions;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -158,6 +163,23 @@ public final class ClientRequest {
    */
   public ClientResponse send() throws IOException, ClientTimeoutException {
     return new Sending(session, this).run();
+  }
+
+  /**
+   * Sends it, a {@code GET}, as a request for a websocket. The websocket is the caller's to close;
+   * it counts as no connection of the session.
+   *
+   * @throws WebSocketHandshakeException if the server does not open a websocket
+   */
+  public WebSocket openWebSocket(WebSocketOptions options)
+      throws IOException, ClientTimeoutException {
+    WebSocketClientHandshake handshake = WebSocketClientHandshake.start(options);
+    headers(handshake.headers());
+    try (ClientResponse response = send()) {
+      Negotiated negotiated = handshake.check(response.head());
+      PooledConnection taken = response.exchange().takeConnection();
+      return WebSocket.client(taken.connection(), taken.reader().takeRest(), negotiated, options);
+    }
   }
 
   // ---- for whoever sends it

@@ -1,6 +1,9 @@
 package asyncio.http.client;
 
 import asyncio.http.Body;
+import asyncio.http.websocket.WebSocket;
+import asyncio.http.websocket.WebSocketHandshakeException;
+import asyncio.http.websocket.WebSocketOptions;
 import asyncio.net.OpenStreams;
 import asyncio.task.CancelledError;
 import asyncio.task.CurrentLoop;
@@ -10,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +46,9 @@ public final class ClientSession implements AutoCloseable {
 
   /** How long {@link #close} waits at most: 5 s. */
   public static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
+  private static final Pattern WEBSOCKET_SCHEME =
+      Pattern.compile("^ws(s?):", Pattern.CASE_INSENSITIVE);
 
   private final EventLoop loop = CurrentLoop.running();
   private final SessionSettings settings;
@@ -153,6 +160,25 @@ public final class ClientSession implements AutoCloseable {
   /** {@code PATCH}: sends what shall be changed. */
   public ClientResponse patch(String url, Body body) throws IOException, ClientTimeoutException {
     return request("PATCH", url).body(body).send();
+  }
+
+  /** Opens a websocket with the defaults, see {@link #webSocket(String, WebSocketOptions)}. */
+  public WebSocket webSocket(String url) throws IOException, ClientTimeoutException {
+    return webSocket(url, WebSocketOptions.DEFAULT);
+  }
+
+  /**
+   * Opens a websocket; {@code ClientSession.ws_connect}. Suspends until the server has agreed. The
+   * websocket is the caller's to close; it counts as no connection of the session. For headers,
+   * credentials and so on, see {@link ClientRequest#openWebSocket}.
+   *
+   * @param url of scheme {@code ws} or {@code wss}, or {@code http} or {@code https}, or relative
+   * @throws WebSocketHandshakeException if the server does not open a websocket
+   */
+  public WebSocket webSocket(String url, WebSocketOptions options)
+      throws IOException, ClientTimeoutException {
+    return request("GET", WEBSOCKET_SCHEME.matcher(url).replaceFirst("http$1:"))
+        .openWebSocket(options);
   }
 
   // ---- state

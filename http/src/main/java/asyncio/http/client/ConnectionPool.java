@@ -178,6 +178,13 @@ final class ConnectionPool {
     giveSlotsBack(connection.home());
   }
 
+  /** A connection is somebody else's now. */
+  void detach(PooledConnection connection) {
+    open.remove(connection);
+    connection.endDeadlines();
+    giveSlotsBack(connection.home());
+  }
+
   /** Cuts a connection in the middle of a request or response. */
   void abort(PooledConnection connection) {
     connection.abort();

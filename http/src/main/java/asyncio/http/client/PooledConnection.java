@@ -62,6 +62,11 @@ final class PooledConnection {
     connection.abort();
   }
 
+  /** No request has it any more. */
+  void endDeadlines() {
+    deadline.end();
+  }
+
   /** Whether it was cut, as its time was over. */
   boolean isLate() {
     return late;

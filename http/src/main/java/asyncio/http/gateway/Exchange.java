@@ -5,6 +5,9 @@ import asyncio.http.BodySink;
 import asyncio.http.BodySource;
 import asyncio.http.RequestHead;
 import asyncio.http.ResponseHead;
+import asyncio.http.websocket.WebSocket;
+import asyncio.http.websocket.WebSocketOptions;
+import asyncio.http.websocket.WebSocketServerHandshake;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -60,4 +63,24 @@ public interface Exchange extends BodySource, BodySink {
    * @throws IOException if the connection is lost
    */
   void flush() throws IOException;
+
+  /** Whether the client wants a websocket; then {@link #acceptWebSocket} may be the answer. */
+  default boolean wantsWebSocket() {
+    return WebSocketServerHandshake.isWanted(request());
+  }
+
+  /**
+   * Answers with a websocket, in the place of {@link #respond}. It is closed when the application
+   * returns, if it was not before. Suspends.
+   *
+   * @throws asyncio.http.websocket.WebSocketRefusedException if this is no request for one, or one
+   *     that is refused; if it goes on to the server, that answers with its status
+   * @throws IOException if the connection is lost
+   * @throws IllegalStateException if a response was started
+   * @throws UnsupportedOperationException if this server has no websockets
+   */
+  default WebSocket acceptWebSocket(WebSocketOptions options) throws IOException {
+    throw new UnsupportedOperationException(
+        "there are no websockets on this server; answer " + request() + " with respond()");
+  }
 }

@@ -5,6 +5,12 @@ import asyncio.http.Header;
 import asyncio.http.Headers;
 import asyncio.http.RequestHead;
 import asyncio.http.ResponseHead;
+import asyncio.http.websocket.CloseCode;
+import asyncio.http.websocket.Negotiated;
+import asyncio.http.websocket.WebSocket;
+import asyncio.http.websocket.WebSocketException;
+import asyncio.http.websocket.WebSocketOptions;
+import asyncio.http.websocket.WebSocketRefusedException;
 import asyncio.http.wire.Deadline;
 import asyncio.http.wire.MessageWriter;
 import asyncio.http.wire.RequestReader;
@@ -44,6 +50,7 @@ final class ServedConnection {
   private final MessageWriter writer;
   private final Deadline deadline;
   private Waiting waiting = Waiting.NOT;
+  private @Nullable WebSocket webSocket;
   private boolean closing;
   private boolean late;
 
@@ -112,7 +119,7 @@ final class ServedConnection {
       if (!exchange.isResponded()) {
         throw new IllegalStateException("the application has not answered");
       }
-      exchange.finish();
+      finish(exchange);
     } catch (CancelledError | KeyboardInterrupt ending) {
       connection.abort();
       throw ending;
@@ -120,20 +127,43 @@ final class ServedConnection {
       answerFailure(exchange, failure);
       return false;
     }
-    return exchange.skipRest();
+    return webSocket == null && exchange.skipRest();
+  }
+
+  private void finish(ServedExchange exchange) throws IOException {
+    WebSocket socket = webSocket;
+    if (socket == null) {
+      exchange.finish();
+    } else {
+      socket.close();
+    }
   }
 
   private void answerFailure(ServedExchange exchange, Throwable failure) throws IOException {
-    if (late || connection.writer().isClosing()) {
+    if (webSocket != null) {
+      endWebSocket(webSocket, exchange, failure);
+    } else if (late || connection.writer().isClosing()) {
       server.log().clientLeft(this, failure);
     } else if (exchange.isResponded()) {
       server.log().failed(exchange.request(), failure);
       connection.abort(); // the client must not take the beginning for the whole
+    } else if (failure instanceof WebSocketRefusedException refused) {
+      exchange.fail(refused.status(), refused.headers(), String.valueOf(refused.getMessage()));
     } else if (failure instanceof BrokenMessageException broken) {
       exchange.fail(broken.status(), String.valueOf(broken.getMessage()));
     } else {
       server.log().failed(exchange.request(), failure);
       exchange.fail(500, "the server has failed");
+    }
+  }
+
+  private void endWebSocket(WebSocket socket, ServedExchange exchange, Throwable failure) {
+    if (failure instanceof WebSocketException) {
+      server.log().clientLeft(this, failure);
+      socket.close();
+    } else {
+      server.log().failed(exchange.request(), failure);
+      socket.close(CloseCode.SERVER_ERROR, "");
     }
   }
 
@@ -180,6 +210,16 @@ final class ServedConnection {
     return server.date().now();
   }
 
+  /** From now on the connection is the websocket's, with what has come already. */
+  WebSocket openWebSocket(Negotiated negotiated, WebSocketOptions options) {
+    WebSocket opened = WebSocket.server(connection, reader.takeRest(), negotiated, options);
+    webSocket = opened;
+    if (closing) {
+      opened.startClosing(CloseCode.GOING_AWAY, "");
+    }
+    return opened;
+  }
+
   /** Whether the request that is being served is the last. */
   boolean isClosing() {
     return closing;
@@ -219,6 +259,10 @@ final class ServedConnection {
     closing = true;
     if (waiting == Waiting.FOR_REQUEST) {
       connection.writer().close();
+    }
+    WebSocket socket = webSocket;
+    if (socket != null) {
+      socket.startClosing(CloseCode.GOING_AWAY, "");
     }
   }
 

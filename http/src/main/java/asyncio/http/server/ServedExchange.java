@@ -6,6 +6,9 @@ import asyncio.http.RequestHead;
 import asyncio.http.ResponseHead;
 import asyncio.http.TooLargeException;
 import asyncio.http.gateway.Exchange;
+import asyncio.http.websocket.WebSocket;
+import asyncio.http.websocket.WebSocketOptions;
+import asyncio.http.websocket.WebSocketServerHandshake;
 import asyncio.http.wire.MessageWriter;
 import asyncio.http.wire.RequestReader;
 import java.io.IOException;
@@ -105,10 +108,7 @@ final class ServedExchange implements Exchange {
   @Override
   public void respond(ResponseHead head, long length) {
     Objects.requireNonNull(head, "head");
-    if (responded) {
-      throw new IllegalStateException(
-          "a response to " + request + " was started already; there is one per request");
-    }
+    checkNotResponded();
     if (length < Body.UNKNOWN_LENGTH) {
       throw new IllegalArgumentException(
           "the length of a body must not be negative, and is " + length);
@@ -120,6 +120,13 @@ final class ServedExchange implements Exchange {
         request.method().equals("HEAD"),
         isConnectionToStay(head),
         reader.isHttp10());
+  }
+
+  private void checkNotResponded() {
+    if (responded) {
+      throw new IllegalStateException(
+          "a response to " + request + " was started already; there is one per request");
+    }
   }
 
   private Headers completed(Headers headers) {
@@ -171,6 +178,17 @@ final class ServedExchange implements Exchange {
     }
   }
 
+  @Override
+  public WebSocket acceptWebSocket(WebSocketOptions options) throws IOException {
+    checkNotResponded();
+    WebSocketServerHandshake handshake = WebSocketServerHandshake.accept(request, options);
+    responded = true;
+    ended = true;
+    writer.start(handshake.response(), 0, false, true, false);
+    writer.finish();
+    return connection.openWebSocket(handshake.negotiated(), options);
+  }
+
   // ---- the end, by the connection
 
   /** Ends the response; only if one was started. */
@@ -198,11 +216,14 @@ final class ServedExchange implements Exchange {
 
   /** Answers a failure, if nothing was answered yet. */
   void fail(int status, String explanation) throws IOException {
+    fail(status, Headers.NONE, explanation);
+  }
+
+  /** Answers a failure with more headers, see {@link #fail(int, String)}. */
+  void fail(int status, Headers more, String explanation) throws IOException {
     byte[] text = (explanation + "\n").getBytes(StandardCharsets.UTF_8);
-    respond(
-        new ResponseHead(
-            status, Headers.of("Content-Type", "text/plain; charset=utf-8", "Connection", "close")),
-        text.length);
+    Headers usual = Headers.of("Content-Type", "text/plain; charset=utf-8", "Connection", "close");
+    respond(new ResponseHead(status, usual.plus(more)), text.length);
     writer.write(text);
     finish();
   }

@@ -29,7 +29,7 @@ final class Compression {
    *
    * @return the value of its header, or nothing
    */
-  static String accept(Headers offers) throws WebSocketHandshakeException {
+  static String accept(Headers offers) {
     for (ExtensionConfig offer : parse(offers)) {
       if (offer.getName().equals(NAME) && canFulfil(offer.getParameters())) {
         ExtensionConfig answer = new ExtensionConfig(NAME);
@@ -45,23 +45,11 @@ final class Compression {
         .allMatch(name -> SWITCHES.contains(name) || name.equals(WINDOW_OF_CLIENT));
   }
 
-  /**
-   * Checks a server's answer.
-   *
-   * @return the value of its header, or nothing
-   */
-  static String check(Headers answer, boolean offered) throws WebSocketHandshakeException {
+  /** Whether a server may answer so to what a client has offered. */
+  static boolean isAnswer(Headers answer, boolean offered) {
     List<ExtensionConfig> extensions = parse(answer);
-    if (extensions.isEmpty()) {
-      return "";
-    }
-    if (!offered || extensions.size() > 1 || !isUnderstood(extensions.getFirst())) {
-      throw new WebSocketHandshakeException(
-          502,
-          Headers.NONE,
-          "the server has chosen extensions that were not offered: " + answer.all(HEADER));
-    }
-    return extensions.getFirst().getParameterizedName();
+    return extensions.isEmpty()
+        || (offered && extensions.size() == 1 && isUnderstood(extensions.getFirst()));
   }
 
   /** A smaller window of the server needs nothing from the one who inflates. */
@@ -71,12 +59,7 @@ final class Compression {
             .allMatch(name -> SWITCHES.contains(name) || name.equals("server_max_window_bits"));
   }
 
-  private static List<ExtensionConfig> parse(Headers headers) throws WebSocketHandshakeException {
-    try {
-      return ExtensionConfig.parseList(headers.all(HEADER).toArray(String[]::new));
-    } catch (IllegalArgumentException e) {
-      throw new WebSocketHandshakeException(
-          400, Headers.NONE, HEADER + " cannot be understood: " + headers.all(HEADER));
-    }
+  private static List<ExtensionConfig> parse(Headers headers) {
+    return ExtensionConfig.parseList(headers.all(HEADER).toArray(String[]::new));
   }
 }

@@ -98,7 +98,7 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
   }
 
   private Task<?> start(String name, Action action) {
-    return loop.createTask(Coroutine.of(action), TaskOptions.DEFAULT.withName(name));
+    return loop.<@Nullable Void>createTask(Coroutine.of(action), TaskOptions.named(name));
   }
 
   /**
@@ -138,6 +138,7 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
    */
   public @Nullable WebSocketMessage receive() throws WebSocketException {
     WebSocketMessage message = inbox.take();
+    heard = true; // reading may have waited for this, and goes on only now
     if (message == null && end != null && !closedHere && !CloseCode.isOrderly(end.closeCode())) {
       throw again(end);
     }
@@ -264,10 +265,10 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
    */
   public Duration ping() throws WebSocketException {
     double start = loop.time();
-    ByteBuffer payload = pings.nextPayload();
-    Future<@Nullable Void> answer = pings.expectAnswer(payload.duplicate());
+    byte[] payload = pings.nextPayload();
+    Future<@Nullable Void> answer = pings.expectAnswer(payload);
     try {
-      send(OpCode.PING, payload.array());
+      send(OpCode.PING, payload);
       answer.await();
     } finally {
       answer.cancel();
@@ -313,9 +314,9 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
     try {
       new Timeout(loop.time() + seconds(options.closeTimeout())).run(this::awaitEnd);
     } catch (TimeoutException late) {
-      connection.abort();
+      giveUp("the peer has not closed within " + options.closeTimeout());
     } catch (CancelledError cancelled) {
-      connection.abort();
+      giveUp("closing was cancelled");
       throw cancelled;
     }
   }
@@ -362,13 +363,15 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
     connection.abort();
   }
 
-  private void end(int code, String why, @Nullable Throwable cause) {
-    if (end == null) {
+  /** What has ended it, which is what came first. */
+  private WebSocketException end(int code, String why, @Nullable Throwable cause) {
+    WebSocketException first = end;
+    if (first == null) {
       reason = why;
-      end =
-          new WebSocketException(
-              code, "the websocket has ended: " + code + (why.isEmpty() ? "" : ", " + why), cause);
+      String text = "the websocket has ended: " + code + (why.isEmpty() ? "" : ", " + why);
+      end = first = new WebSocketException(code, text, cause);
     }
+    return first;
   }
 
   // ---- the task that reads
@@ -429,12 +432,12 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
   }
 
   private void finish() {
-    end(CloseCode.LOST, "the connection is lost", null);
+    WebSocketException first = end(CloseCode.LOST, "the connection is lost", null);
     if (!connection.writer().isClosing()) {
       connection.abort();
     }
     protocol.abort();
-    pings.fail(again(end));
+    pings.fail(again(first));
     pongs.end();
     if (heartbeat != null) {
       heartbeat.cancel();
@@ -482,8 +485,8 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
       new Timeout(loop.time() + seconds(patience)).run(() -> ping());
     } catch (TimeoutException late) {
       return heard || !inbox.isEmpty();
-    } catch (WebSocketException ended) {
-      return true; // whoever ends the websocket ends the heartbeat
+    } catch (Exception ended) {
+      return true; // whoever ends the websocket ends the heartbeat, too
     }
     return true;
   }

@@ -53,28 +53,30 @@ public final class WebSocketClientHandshake {
    * Checks the answer.
    *
    * @return what was agreed upon; the connection speaks frames from now on
-   * @throws WebSocketHandshakeException if the server does not open a websocket, with its status,
-   *     or does it wrongly, with 502
+   * @throws WebSocketHandshakeException if the server does not open a websocket, or does it wrongly
    */
   public Negotiated check(ResponseHead answer) throws WebSocketHandshakeException {
     Headers headers = answer.headers();
     if (answer.status() != 101) {
       throw new WebSocketHandshakeException(
-          answer.status(), headers, "the server does not open a websocket: " + answer);
+          answer, "the server does not open a websocket: " + answer);
     }
     if (!headers.hasToken("upgrade", "websocket") || !headers.hasToken("connection", "upgrade")) {
-      throw broken(
+      throw new WebSocketHandshakeException(
+          answer,
           "the server changes to something else than a websocket: Upgrade "
               + headers.all("upgrade")
               + ", Connection "
               + headers.all("connection"));
     }
     if (!headers.all("sec-websocket-accept").equals(List.of(WebSocketUtils.hashKey(key)))) {
-      throw broken("the server's Sec-WebSocket-Accept does not belong to this handshake");
+      throw new WebSocketHandshakeException(
+          answer, "the server's Sec-WebSocket-Accept does not belong to this handshake");
     }
     List<String> subprotocols = headers.all("sec-websocket-protocol");
     if (subprotocols.size() > 1 || !options.subprotocols().containsAll(subprotocols)) {
-      throw broken(
+      throw new WebSocketHandshakeException(
+          answer,
           "the server has chosen subprotocol "
               + subprotocols
               + ", and "
@@ -82,11 +84,16 @@ public final class WebSocketClientHandshake {
               + " were offered");
     }
     return new Negotiated(
-        subprotocols.isEmpty() ? null : subprotocols.getFirst(),
-        Compression.check(headers, options.compression()));
+        subprotocols.isEmpty() ? null : subprotocols.getFirst(), extensions(answer));
   }
 
-  private static WebSocketHandshakeException broken(String message) {
-    return new WebSocketHandshakeException(502, Headers.NONE, message);
+  private String extensions(ResponseHead answer) throws WebSocketHandshakeException {
+    if (!Compression.isAnswer(answer.headers(), options.compression())) {
+      throw new WebSocketHandshakeException(
+          answer,
+          "the server has chosen extensions that were not offered: "
+              + answer.headers().all(Compression.HEADER));
+    }
+    return answer.headers().getOrDefault(Compression.HEADER, "");
   }
 }

@@ -1,22 +1,25 @@
 package asyncio.http.websocket;
 
-import asyncio.http.BrokenMessageException;
-import asyncio.http.Headers;
+import asyncio.http.HttpException;
+import asyncio.http.ResponseHead;
 
-/** A request or an answer does not open a websocket; aiohttp's {@code WSServerHandshakeError}. */
-public final class WebSocketHandshakeException extends BrokenMessageException {
+/**
+ * A server opens no websocket, or does it wrongly: for a client; aiohttp's {@code
+ * WSServerHandshakeError}.
+ */
+public final class WebSocketHandshakeException extends HttpException {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Headers headers;
+  private final transient ResponseHead answer;
 
-  WebSocketHandshakeException(int status, Headers headers, String message) {
-    super(status, message, null);
-    this.headers = headers;
+  WebSocketHandshakeException(ResponseHead answer, String message) {
+    super(message, null);
+    this.answer = answer;
   }
 
-  /** What a server adds to its refusal. */
-  public Headers headers() {
-    return headers;
+  /** What the server has answered; its status is 101 if it has opened one wrongly. */
+  public ResponseHead answer() {
+    return answer;
   }
 }

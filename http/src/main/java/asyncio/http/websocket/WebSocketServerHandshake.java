@@ -33,11 +33,11 @@ public record WebSocketServerHandshake(ResponseHead response, Negotiated negotia
   /**
    * Answers a request.
    *
-   * @throws WebSocketHandshakeException with status 400 if it is none for a websocket, 403 if it
+   * @throws WebSocketRefusedException with status 400 if it is none for a websocket, 403 if it
    *     comes from a page that is not let in, and 426 if it is of another version
    */
   public static WebSocketServerHandshake accept(RequestHead request, WebSocketOptions options)
-      throws WebSocketHandshakeException {
+      throws WebSocketRefusedException {
     Headers asked = request.headers();
     checkUpgrade(request);
     checkVersion(asked);
@@ -58,7 +58,7 @@ public record WebSocketServerHandshake(ResponseHead response, Negotiated negotia
         new ResponseHead(101, Headers.of(answer)), new Negotiated(subprotocol, extensions));
   }
 
-  private static void checkUpgrade(RequestHead request) throws WebSocketHandshakeException {
+  private static void checkUpgrade(RequestHead request) throws WebSocketRefusedException {
     if (!request.method().equals("GET")) {
       throw refusal(400, "a websocket is opened by GET, and not by " + request.method());
     }
@@ -68,17 +68,17 @@ public record WebSocketServerHandshake(ResponseHead response, Negotiated negotia
     }
   }
 
-  private static void checkVersion(Headers asked) throws WebSocketHandshakeException {
+  private static void checkVersion(Headers asked) throws WebSocketRefusedException {
     String version = asked.get("sec-websocket-version");
     if (!VERSION.equals(version)) {
-      throw new WebSocketHandshakeException(
+      throw new WebSocketRefusedException(
           426,
           Headers.of("Upgrade", "websocket", "Sec-WebSocket-Version", VERSION),
           "websockets of version " + VERSION + " are served here, and this one is of " + version);
     }
   }
 
-  private static String key(Headers asked) throws WebSocketHandshakeException {
+  private static String key(Headers asked) throws WebSocketRefusedException {
     List<String> keys = asked.all("sec-websocket-key");
     if (keys.size() == 1 && isKey(keys.getFirst())) {
       return keys.getFirst();
@@ -100,7 +100,7 @@ public record WebSocketServerHandshake(ResponseHead response, Negotiated negotia
    * talk to scripts of pages that it does not know.
    */
   private static void checkOrigin(Headers asked, List<String> allowed)
-      throws WebSocketHandshakeException {
+      throws WebSocketRefusedException {
     String origin = asked.get("origin");
     if (origin == null || allowed.contains("*")) {
       return;
@@ -134,7 +134,7 @@ public record WebSocketServerHandshake(ResponseHead response, Negotiated negotia
     return accepted.stream().filter(offered::contains).findFirst().orElse(null);
   }
 
-  private static WebSocketHandshakeException refusal(int status, String message) {
-    return new WebSocketHandshakeException(status, Headers.NONE, message);
+  private static WebSocketRefusedException refusal(int status, String message) {
+    return new WebSocketRefusedException(status, Headers.NONE, message);
   }
 }
