@@ -51,7 +51,7 @@ void serve(int port) throws Exception {
 }
 
 Response events(Request request) {
-  return Response.events(generator(this::watch), seconds(5));
+  return Response.events(generator(this::watch), seconds(1));
 }
 
 void watch(Yielder<Event, Void> out) {
@@ -60,7 +60,9 @@ void watch(Yielder<Event, Void> out) {
     while (true) {
       int told = windows;
       out.yield(Event.json(new Count(told)).withName("count"));
-      with(changed, _ -> changed.waitFor(() -> windows != told));
+      try (var _ = changed.hold()) {
+        changed.waitFor(() -> windows != told);
+      }
     }
   } finally {
     change(-1);
@@ -68,10 +70,8 @@ void watch(Yielder<Event, Void> out) {
 }
 
 void change(int difference) {
-  with(
-      changed,
-      _ -> {
-        windows += difference;
-        changed.notifyAll();
-      });
+  try (var _ = changed.hold()) {
+    windows += difference;
+    changed.notifyEveryone();
+  }
 }

@@ -1,6 +1,7 @@
 package asyncio.net;
 
 import asyncio.task.CurrentLoop;
+import asyncio.transfer.TransferBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

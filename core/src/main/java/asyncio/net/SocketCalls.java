@@ -3,6 +3,8 @@ package asyncio.net;
 import asyncio.task.CurrentLoop;
 import asyncio.task.EventLoop;
 import asyncio.task.Readiness;
+import asyncio.transfer.FilePart;
+import asyncio.transfer.TransferBuffer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;

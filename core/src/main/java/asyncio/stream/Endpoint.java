@@ -2,11 +2,11 @@ package asyncio.stream;
 
 import asyncio.net.ByteStream;
 import asyncio.net.OpenStreams;
-import asyncio.net.TransferBuffer;
 import asyncio.task.EventLoop;
 import asyncio.task.WaitQueue;
 import asyncio.tls.TlsOptions;
 import asyncio.tls.TlsStream;
+import asyncio.transfer.TransferBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -1,16 +1,16 @@
 package asyncio.stream;
 
 import asyncio.net.ByteStream;
-import asyncio.net.Goodbye;
-import asyncio.net.OutboundBytes;
-import asyncio.net.OutboundFile;
-import asyncio.net.OutboundQueue;
-import asyncio.net.TransferBuffer;
 import asyncio.net.WriteLimits;
+import asyncio.outbound.Goodbye;
+import asyncio.outbound.OutboundBytes;
+import asyncio.outbound.OutboundFile;
+import asyncio.outbound.OutboundQueue;
 import asyncio.task.CancelledError;
 import asyncio.task.Sleep;
 import asyncio.task.WaitQueue;
 import asyncio.tls.TlsOptions;
+import asyncio.transfer.TransferBuffer;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.ByteBuffer;

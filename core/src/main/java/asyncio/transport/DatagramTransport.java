@@ -2,10 +2,10 @@ package asyncio.transport;
 
 import asyncio.net.DatagramStream;
 import asyncio.net.OpenStreams;
-import asyncio.net.TransferBuffer;
 import asyncio.net.WriteLimits;
 import asyncio.task.EventLoop;
 import asyncio.task.Future;
+import asyncio.transfer.TransferBuffer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;

@@ -1,18 +1,18 @@
 package asyncio.transport;
 
 import asyncio.net.ByteStream;
-import asyncio.net.Goodbye;
 import asyncio.net.OpenStreams;
-import asyncio.net.OutboundFile;
-import asyncio.net.OutboundQueue;
-import asyncio.net.TransferBuffer;
 import asyncio.net.WriteLimits;
+import asyncio.outbound.Goodbye;
+import asyncio.outbound.OutboundFile;
+import asyncio.outbound.OutboundQueue;
 import asyncio.task.CurrentLoop;
 import asyncio.task.EventLoop;
 import asyncio.task.Future;
 import asyncio.task.WaitQueue;
 import asyncio.tls.TlsOptions;
 import asyncio.tls.TlsStream;
+import asyncio.transfer.TransferBuffer;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.ByteBuffer;

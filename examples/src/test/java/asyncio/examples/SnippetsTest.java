@@ -10,32 +10,32 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The Java snippets of {@code docs/coming-from-python.md} are parts of examples, so they compile.
- */
+/** The Java snippets of these documents are parts of examples, so they compile. */
 class SnippetsTest {
 
-  private static final Path DOCUMENT = Path.of("..", "docs", "coming-from-python.md");
+  private static final Path DOCUMENTS = Path.of("..", "docs");
   private static final Pattern JAVA_BLOCK = Pattern.compile("(?s)\n```java\n(.*?)```");
 
-  @Test
-  void everySnippetStandsInAnExample() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"coming-from-python.md", "http.md"})
+  void everySnippetStandsInAnExample(String document) throws IOException {
     List<String> examples = new ArrayList<>();
     for (Example example : Example.all()) {
       examples.add(withoutIndentation(String.join("\n", example.sourceLines())));
     }
-    assertThat(snippets())
+    assertThat(snippets(document))
         .isNotEmpty()
         .filteredOn(snippet -> examples.stream().noneMatch(code -> code.contains(snippet)))
         .as("stand in no example")
         .isEmpty();
   }
 
-  private static List<String> snippets() throws IOException {
+  private static List<String> snippets(String document) throws IOException {
     return JAVA_BLOCK
-        .matcher(Files.readString(DOCUMENT))
+        .matcher(Files.readString(DOCUMENTS.resolve(document)))
         .results()
         .map((MatchResult block) -> withoutIndentation(block.group(1)))
         .toList();

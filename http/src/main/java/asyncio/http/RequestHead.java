@@ -21,13 +21,23 @@ public record RequestHead(String method, String target, Headers headers) {
       throw new IllegalArgumentException(
           "a method is a word such as GET, and this one is '" + Header.escaped(method) + "'");
     }
-    if (target.isEmpty() || target.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
+    if (!isTarget(target)) {
       throw new IllegalArgumentException(
           "the target of a request must not be empty, nor have spaces, control characters or such"
               + " beyond ASCII, and is '"
               + Header.escaped(target)
               + "'; encode them with percent signs");
     }
+  }
+
+  private static boolean isTarget(String target) {
+    for (int i = 0; i < target.length(); i++) {
+      char c = target.charAt(i);
+      if (c <= ' ' || c >= 0x7f) {
+        return false;
+      }
+    }
+    return !target.isEmpty();
   }
 
   /** As in the message. */

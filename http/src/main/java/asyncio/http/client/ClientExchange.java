@@ -72,7 +72,7 @@ final class ClientExchange implements BodySource {
       begin(Phase.READING);
       contentLength = connection.reader().contentLength();
       if (response.status() != SWITCHING_PROTOCOLS) {
-        takeWholeBody();
+        takeArrived();
       }
       return response;
     } catch (IOException failure) {
@@ -115,7 +115,8 @@ final class ClientExchange implements BodySource {
       body.writeTo(connection.writer());
       connection.writer().finish();
     } catch (IOException failure) {
-      throw disconnected(failure);
+      boolean lost = connection.connection().writer().isClosing();
+      throw lost ? disconnected(failure) : failure; // or the body cannot be read
     }
     trace.headSent(request, head);
     if (length > 0) {
@@ -124,14 +125,15 @@ final class ClientExchange implements BodySource {
   }
 
   /** A small response is there at once; so its connection need not wait for whoever reads it. */
-  private void takeWholeBody() throws IOException {
-    if (!connection.reader().hasWholeBody()) {
-      return;
-    }
-    for (ByteBuffer piece = receive(); piece != null; piece = receive()) {
+  private void takeArrived() throws IOException {
+    ResponseReader reader = connection.reader();
+    for (ByteBuffer piece = reader.readArrived(); piece != null; piece = reader.readArrived()) {
+      trace.chunkReceived(request, piece.remaining());
       arrived.add(piece);
     }
-    finish();
+    if (reader.isComplete()) {
+      finish();
+    }
   }
 
   // ---- the body of the response
@@ -143,14 +145,23 @@ final class ClientExchange implements BodySource {
 
   @Override
   public @Nullable ByteBuffer read() throws IOException {
+    ByteBuffer early = arrived.poll();
+    return early == null ? receive() : early;
+  }
+
+  private @Nullable ByteBuffer receive() throws IOException {
+    if (closedEarly) {
+      throw new IOException("the response was closed before its body was read");
+    }
     if (over) {
-      return readArrived();
+      return null;
     }
     try {
-      ByteBuffer piece = receive();
+      ByteBuffer piece = connection.reader().read();
       if (piece == null) {
         finish();
       } else {
+        trace.chunkReceived(request, piece.remaining());
         clock.goOn();
         connection.setDeadline(clock.deadline());
       }
@@ -161,21 +172,6 @@ final class ClientExchange implements BodySource {
       abort();
       throw failure;
     }
-  }
-
-  private @Nullable ByteBuffer readArrived() throws IOException {
-    if (closedEarly) {
-      throw new IOException("the response was closed before its body was read");
-    }
-    return arrived.poll();
-  }
-
-  private @Nullable ByteBuffer receive() throws IOException {
-    ByteBuffer piece = connection.reader().read();
-    if (piece != null) {
-      trace.chunkReceived(request, piece.remaining());
-    }
-    return piece;
   }
 
   /** Whether the connection was given back. */
@@ -268,6 +264,7 @@ final class ClientExchange implements BodySource {
   void close() {
     if (!over) {
       closedEarly = true;
+      arrived.clear();
       abort();
     }
   }

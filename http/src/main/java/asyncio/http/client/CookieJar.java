@@ -3,12 +3,11 @@ package asyncio.http.client;
 import asyncio.http.Headers;
 import java.net.URI;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.SetCookieParser;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The cookies that servers have set, and which of them goes where (RFC 6265: domain, path, secure,
@@ -58,19 +57,14 @@ public final class CookieJar {
     return found;
   }
 
-  /** The value of the header {@code Cookie}, or null without any. */
-  @Nullable String header(URI url) {
+  /** The value of the header {@code Cookie}, empty without any. */
+  String header(URI url) {
     if (!used) {
-      return null;
+      return "";
     }
-    List<HttpCookie> cookies = store.match(url);
-    if (cookies.isEmpty()) {
-      return null;
-    }
-    StringBuilder line = new StringBuilder();
-    for (HttpCookie cookie : cookies) {
-      line.append(line.isEmpty() ? "" : "; ").append(cookie.getName()).append('=');
-      line.append(cookie.getValue());
+    StringJoiner line = new StringJoiner("; ");
+    for (HttpCookie cookie : store.match(url)) {
+      line.add(cookie.getName() + "=" + cookie.getValue());
     }
     return line.toString();
   }

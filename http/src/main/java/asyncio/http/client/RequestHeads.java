@@ -7,6 +7,7 @@ import asyncio.http.RequestHead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Composes the heads of requests from what the session, the request and its body say. */
@@ -73,40 +74,44 @@ final class RequestHeads {
   private static void addCookies(
       List<Header> lines, Hop hop, SessionSettings settings, ClientRequest request) {
     CookieJar jar = settings.cookies();
-    String kept = jar == null ? null : jar.header(hop.target().uri());
-    String given = hop.trusted() ? join(request.cookies()) : null;
-    if (kept != null || given != null) {
-      lines.add(
-          new Header(
-              "Cookie", kept == null ? given + "" : given == null ? kept : kept + "; " + given));
+    String kept = jar == null ? "" : jar.header(hop.target().uri());
+    String given = hop.trusted() ? join(request.cookies()) : "";
+    if (!kept.isEmpty() || !given.isEmpty()) {
+      String separator = kept.isEmpty() || given.isEmpty() ? "" : "; ";
+      lines.add(new Header("Cookie", kept + separator + given));
     }
   }
 
-  private static @Nullable String join(Map<String, String> cookies) {
+  private static String join(Map<String, String> cookies) {
     if (cookies.isEmpty()) {
-      return null;
+      return "";
     }
-    StringBuilder line = new StringBuilder();
-    cookies.forEach(
-        (name, value) ->
-            line.append(line.isEmpty() ? "" : "; ").append(name).append('=').append(value));
+    StringJoiner line = new StringJoiner("; ");
+    cookies.forEach((name, value) -> line.add(name + "=" + value));
     return line.toString();
   }
 
   private static void addAuthorization(List<Header> lines, Hop hop, Headers own) {
-    Credentials credentials = hop.credentials();
-    if (credentials != null && !own.contains("authorization")) {
-      String value = credentials.authorization(hop.method(), hop.target().path());
-      if (value != null) {
-        lines.add(new Header("Authorization", value));
-      }
+    if (!own.contains("authorization")) {
+      String path = hop.target().path();
+      addAuthorization(lines, "Authorization", hop.credentials(), hop.method(), path);
     }
     HttpProxy proxy = hop.destination().proxy();
-    if (proxy != null && proxy.credentials() != null && hop.destination().isForwarded()) {
-      String value = proxy.credentials().authorization(hop.method(), hop.requestTarget());
-      if (value != null) {
-        lines.add(new Header("Proxy-Authorization", value));
-      }
+    if (proxy != null && hop.destination().isForwarded()) {
+      String target = hop.requestTarget();
+      addAuthorization(lines, "Proxy-Authorization", proxy.credentials(), hop.method(), target);
+    }
+  }
+
+  private static void addAuthorization(
+      List<Header> lines,
+      String name,
+      @Nullable Credentials credentials,
+      String method,
+      String target) {
+    String value = credentials == null ? null : credentials.authorization(method, target);
+    if (value != null) {
+      lines.add(new Header(name, value));
     }
   }
 }

@@ -2,6 +2,7 @@ package asyncio.http.client;
 
 import asyncio.http.Body;
 import asyncio.http.BodySink;
+import asyncio.task.CancelledError;
 import asyncio.task.CurrentLoop;
 import asyncio.task.Task;
 import java.io.IOException;
@@ -43,17 +44,17 @@ final class Upload {
       body.writeTo(trace == ClientTrace.NONE ? connection.writer() : new TracedSink());
       connection.writer().finish();
       complete = true;
-    } catch (IOException connectionIsLost) {
+    } catch (CancelledError nobodyNeedsIt) {
+      throw nobodyNeedsIt;
+    } catch (Throwable reason) {
       if (!connection.connection().writer().isClosing()) {
-        fail(connectionIsLost);
+        fail(reason);
       }
-    } catch (Exception e) {
-      fail(e);
     }
   }
 
   /** The body cannot be sent: there will be no response, so do not wait for it. */
-  private void fail(Exception reason) {
+  private void fail(Throwable reason) {
     failure = reason;
     connection.connection().abort();
   }

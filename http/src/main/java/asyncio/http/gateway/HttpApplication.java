@@ -20,7 +20,8 @@ public interface HttpApplication {
    * Answers one request. When it returns, the server ends the response that was started; an
    * application that has started none has failed.
    *
-   * <p>If the client leaves meanwhile, writing throws, and the task is cancelled.
+   * <p>If the client leaves meanwhile, reading and writing throw; a server may cancel the task as
+   * well. When a server is stopped and its patience is over, the task is cancelled.
    *
    * @throws Exception if it fails: the server logs it, and answers 500 if nothing was sent yet, or
    *     else cuts the connection

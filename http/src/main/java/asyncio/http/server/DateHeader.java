@@ -1,9 +1,9 @@
 package asyncio.http.server;
 
 import asyncio.http.Header;
+import asyncio.http.HttpDate;
 import asyncio.task.EventLoop;
 import java.time.Clock;
-import org.eclipse.jetty.http.HttpDateTime;
 
 /** The header that says when; it is the same for a second. */
 final class DateHeader {
@@ -12,7 +12,7 @@ final class DateHeader {
 
   private final EventLoop loop;
   private double validUntil;
-  private Header header = new Header("Date", HttpDateTime.format(CLOCK.instant()));
+  private Header header = new Header("Date", HttpDate.format(CLOCK.instant()));
 
   DateHeader(EventLoop loop) {
     this.loop = loop;
@@ -21,8 +21,8 @@ final class DateHeader {
   Header now() {
     double time = loop.time();
     if (time >= validUntil) {
-      header = new Header("Date", HttpDateTime.format(CLOCK.instant()));
-      validUntil = time + 1 - CLOCK.instant().getNano() / 1e9;
+      header = new Header("Date", HttpDate.format(CLOCK.instant()));
+      validUntil = time + 1 - CLOCK.millis() % 1000 / 1e3;
     }
     return header;
   }

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,8 @@ public final class HttpServer implements AutoCloseable {
   private final Admission admission;
   private final DateHeader date;
   private final ServerLog log = new ServerLog();
-  private final Map<Connection, ServedConnection> connections = new IdentityHashMap<>();
+  private final IdentityHashMap<Connection, ServedConnection> connections =
+      new IdentityHashMap<>();
   private @Nullable Server server;
   private final WaitQueue stopping = new WaitQueue();
   private boolean stopped;

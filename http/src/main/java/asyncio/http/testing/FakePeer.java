@@ -65,10 +65,11 @@ public final class FakePeer {
 
   private static byte[] encode(String text) {
     int end = text.indexOf("\n\n");
+    String head = end < 0 ? "" : text.substring(0, end);
     String wire =
-        end < 0 || text.indexOf('\r') >= 0
+        end < 0 || head.indexOf('\r') >= 0
             ? text
-            : text.substring(0, end).replace("\n", "\r\n") + "\r\n\r\n" + text.substring(end + 2);
+            : head.replace("\n", "\r\n") + "\r\n\r\n" + text.substring(end + 2);
     return wire.getBytes(StandardCharsets.UTF_8);
   }
 

@@ -1,21 +1,18 @@
 package asyncio.http.web;
 
 import asyncio.http.Headers;
+import asyncio.http.HttpDate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.eclipse.jetty.http.ComplianceViolation;
 import org.eclipse.jetty.http.HttpCompliance;
-import org.eclipse.jetty.http.HttpDateTime;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.QuotedCSV;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file as it is now, and how clients tell whether theirs is the same.
@@ -42,7 +39,7 @@ record FileVersion(Path path, long size, Instant modified) {
   }
 
   String lastModified() {
-    return HttpDateTime.format(modified.atZone(ZoneOffset.UTC));
+    return HttpDate.format(modified);
   }
 
   /** Whether the client has this version already; RFC 9110, 13.2.2. */
@@ -53,7 +50,8 @@ record FileVersion(Path path, long size, Instant modified) {
           .map(known -> known.startsWith(WEAK) ? known.substring(WEAK.length()) : known)
           .anyMatch(known -> known.equals("*") || known.equals(etag()));
     }
-    Instant since = date(request.get("If-Modified-Since"));
+    String date = request.get("If-Modified-Since");
+    Instant since = date == null ? null : HttpDate.parse(date);
     return since != null && !modified.truncatedTo(ChronoUnit.SECONDS).isAfter(since);
   }
 
@@ -72,14 +70,6 @@ record FileVersion(Path path, long size, Instant modified) {
           .getValues();
     } catch (HttpException.RuntimeException noTags) {
       return List.of();
-    }
-  }
-
-  private static @Nullable Instant date(@Nullable String text) {
-    try {
-      return text == null ? null : HttpDateTime.parse(text).toInstant();
-    } catch (DateTimeException | IllegalArgumentException noDate) {
-      return null;
     }
   }
 }

@@ -27,7 +27,8 @@ final class MultipartForm extends MultiPart.AbstractPartsListener {
   private final ByteArrayOutputStream field = new ByteArrayOutputStream();
   private @Nullable FormFile file;
   private @Nullable String contentType;
-  private @Nullable Throwable failure;
+  private @Nullable HttpError refusal;
+  private @Nullable IOException failure;
   private int parts;
   private long fieldBytes;
   private boolean complete;
@@ -51,9 +52,9 @@ final class MultipartForm extends MultiPart.AbstractPartsListener {
     String fileName = getFileName();
     parts++;
     if (parts > limits.parts()) {
-      fail(limits.tooManyParts());
+      refuse(limits.tooManyParts());
     } else if (getName() == null) {
-      fail(new HttpError(400, "a part of the form has no name"));
+      refuse(new HttpError(400, "a part of the form has no name"));
     } else if (fileName != null) {
       file = new FormFile(getName(), fileName, contentType, limits.memoryBytes());
       files.add(file);
@@ -62,13 +63,15 @@ final class MultipartForm extends MultiPart.AbstractPartsListener {
 
   @Override
   public void onPartContent(Content.Chunk chunk) {
-    if (failure != null) {
+    if (refusal != null || failure != null) {
       return;
     }
     try {
       take(chunk.getByteBuffer());
-    } catch (IOException | HttpError notTaken) {
-      fail(notTaken);
+    } catch (HttpError tooLarge) {
+      refuse(tooLarge);
+    } catch (IOException notWritten) {
+      failure = notWritten;
     }
   }
 
@@ -105,7 +108,7 @@ final class MultipartForm extends MultiPart.AbstractPartsListener {
       try {
         current.complete();
       } catch (IOException notWritten) {
-        fail(notWritten);
+        failure = notWritten;
       }
     }
     file = null;
@@ -120,12 +123,12 @@ final class MultipartForm extends MultiPart.AbstractPartsListener {
 
   @Override
   public void onFailure(Throwable broken) {
-    fail(broken);
+    refuse(new HttpError(400, "the body is not a multipart form"));
   }
 
-  private void fail(Throwable first) {
-    if (failure == null) {
-      failure = first;
+  private void refuse(HttpError first) {
+    if (refusal == null) {
+      refusal = first;
     }
   }
 
@@ -133,11 +136,11 @@ final class MultipartForm extends MultiPart.AbstractPartsListener {
 
   /** Throws what the parser has told. */
   void check() throws IOException {
-    switch (failure) {
-      case null -> {}
-      case IOException notWritten -> throw notWritten;
-      case HttpError error -> throw error;
-      default -> throw new HttpError(400, "the body is not a multipart form");
+    if (failure != null) {
+      throw failure;
+    }
+    if (refusal != null) {
+      throw refusal;
     }
   }
 

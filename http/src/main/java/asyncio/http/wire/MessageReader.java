@@ -52,15 +52,6 @@ public abstract class MessageReader implements BodySource {
   }
 
   /**
-   * Whether the body has a known length, and all of it has come already: reading it does not
-   * suspend.
-   */
-  public final boolean hasWholeBody() {
-    long length = contentLength();
-    return length != Body.UNKNOWN_LENGTH && length <= buffer.remaining();
-  }
-
-  /**
    * Parses until the end of a head.
    *
    * @return false if the connection ended before its first byte
@@ -128,6 +119,18 @@ public abstract class MessageReader implements BodySource {
       }
     }
     return reports.takePiece();
+  }
+
+  /** The next piece if it has come already, else null. Does not suspend. */
+  public final @Nullable ByteBuffer readArrived() throws IOException {
+    ByteBuffer piece = reports.takePiece();
+    boolean more = true;
+    while (piece == null && more && !reports.isComplete()) {
+      more = parser.parseNext(buffer) || buffer.hasRemaining();
+      reports.throwFailure();
+      piece = reports.takePiece();
+    }
+    return piece;
   }
 
   /** Whether the message was read to its end. */

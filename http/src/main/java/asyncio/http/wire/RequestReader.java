@@ -4,8 +4,8 @@ import asyncio.http.BrokenMessageException;
 import asyncio.http.RequestHead;
 import asyncio.stream.StreamReader;
 import java.io.IOException;
-import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +67,7 @@ public final class RequestReader extends MessageReader {
     public void startRequest(String newMethod, String newTarget, HttpVersion newVersion) {
       begin(newVersion);
       if (newVersion != HttpVersion.HTTP_1_1 && newVersion != HttpVersion.HTTP_1_0) {
-        throw new BadMessageException(505, newVersion + " is not spoken here");
+        throw new HttpException.RuntimeException(505, newVersion + " is not spoken here");
       }
       method = newMethod;
       target = newTarget;

@@ -1,6 +1,7 @@
 package asyncio.http.wire;
 
 import asyncio.http.BrokenMessageException;
+import asyncio.http.Headers;
 import asyncio.http.ResponseHead;
 import asyncio.stream.StreamReader;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class ResponseReader extends MessageReader {
 
   private final Responses responses;
+  private boolean persistent;
 
   /**
    * A reader.
@@ -55,6 +57,7 @@ public final class ResponseReader extends MessageReader {
     try {
       ResponseHead head = new ResponseHead(responses.status, responses.reason, headers());
       setBodiless(headOnly || head.isBodiless());
+      persistent = announcesPersistence(head.headers());
       return head;
     } catch (IllegalArgumentException e) {
       throw new BrokenMessageException(400, String.valueOf(e.getMessage()), e);
@@ -63,13 +66,13 @@ public final class ResponseReader extends MessageReader {
 
   /** Whether the server keeps the connection after this response. */
   public boolean isPersistent() {
-    return !endsWithConnection() && announcesPersistence();
+    return persistent && !endsWithConnection();
   }
 
-  private boolean announcesPersistence() {
+  private boolean announcesPersistence(Headers headers) {
     return responses.isHttp10()
-        ? headers().hasToken("connection", "keep-alive")
-        : !headers().hasToken("connection", "close");
+        ? headers.hasToken("connection", "keep-alive")
+        : !headers.hasToken("connection", "close");
   }
 
   private static final class Responses extends Reports implements HttpParser.ResponseHandler {

@@ -15,6 +15,7 @@ import asyncio.testing.AsyncTest;
 import asyncio.testing.network.SimulatedNetwork;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -245,6 +246,19 @@ class ClientSessionTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("no more tea");
       assertThat(session.connectionsInUse()).isZero();
+    }
+  }
+
+  @AsyncTest
+  void aFileThatIsNotThereIsTold(@TempDir Path folder) throws Exception {
+    try (FakeServer server = server().otherwise(HELLO);
+        ClientSession session = new ClientSession()) {
+      session.get("http://localhost/").close();
+      assertThatThrownBy(
+              () -> session.put("http://localhost/", Body.file(folder.resolve("missing"))))
+          .isInstanceOf(NoSuchFileException.class);
+      assertThat(session.connectionsInUse()).isZero();
+      assertThat(server.requests()).hasSize(1);
     }
   }
 

@@ -131,6 +131,20 @@ class ConnectionPoolTest {
     }
   }
 
+  @AsyncTest
+  void soDoesASmallResponseInChunks() throws Exception {
+    try (FakeServer server =
+            server()
+                .otherwise(
+                    "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n1\r\no\r\n1\r\nk\r\n0\r\n\r\n");
+        ClientSession session = ClientSession.builder().limit(1).build();
+        ClientResponse first = session.get(URL);
+        ClientResponse second = session.get(URL)) {
+      assertThat(first.text() + second.text()).isEqualTo("okok");
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
   // ---- reuse
 
   @AsyncTest

@@ -1,5 +1,8 @@
 package asyncio.http.client;
 
+import static asyncio.Asyncio.getRunningLoop;
+import static asyncio.Asyncio.seconds;
+import static asyncio.Asyncio.sleep;
 import static asyncio.http.support.Programs.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -81,6 +84,33 @@ class ConnectionsTest {
         ClientSession session = new ClientSession()) {
       assertThatThrownBy(() -> session.get("https://localhost/")).isInstanceOf(TlsException.class);
       assertThat(server.isServing()).isTrue();
+    }
+  }
+
+  @AsyncTest
+  void closingDoesNotWaitForEverForAServerThatSaysNoGoodbye() throws Exception {
+    SimulatedNetwork.install();
+    TlsContext context = TlsContext.forServer(resource("rsa.pem"), resource("rsa-key.pem"));
+    try (Server server =
+        Streams.serve(
+            connection -> {
+              connection.reader().readUntil("\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+              connection.writer().send(OK.replace("\n", "\r\n"), StandardCharsets.US_ASCII);
+              sleep(seconds(1000));
+            },
+            "localhost",
+            443,
+            ServerOptions.DEFAULT.withTls(context))) {
+      ClientSession session = trusting().build();
+      get(session, "https://localhost/");
+      double before = getRunningLoop().time();
+      session.close();
+      assertThat(getRunningLoop().time() - before)
+          .isEqualTo(ClientSession.CLOSE_PATIENCE.toSeconds());
+      server.close();
+      server.abortClients();
+      server.clients().forEach(client -> client.cancel("the test is over"));
+      server.waitClosed();
     }
   }
 

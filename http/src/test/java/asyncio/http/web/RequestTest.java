@@ -97,7 +97,7 @@ class RequestTest {
             request -> request.json(new TypeReference<List<Product>>() {}),
             Body.of("[{\"name\":\"tea\",\n\"price\":\"x\"}]".getBytes(UTF_8), "application/json"));
     assertThat(response.text())
-        .contains("see '0.price', line 2, column 10")
+        .contains("see '0.price', line 2, column 9")
         .doesNotContain("asyncio", "java", "Product", "int");
   }
 

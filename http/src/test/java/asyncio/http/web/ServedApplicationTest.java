@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -169,7 +170,8 @@ class ServedApplicationTest {
                       } finally {
                         closed.set();
                       }
-                    })));
+                    }),
+                Duration.ofMillis(20)));
     try (HttpServer server = HttpServer.start(app, "localhost", 0)) {
       try (Connection connection = openConnection("localhost", server.port())) {
         connection.writer().send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", UTF_8);

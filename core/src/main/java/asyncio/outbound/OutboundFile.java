@@ -1,5 +1,7 @@
-package asyncio.net;
+package asyncio.outbound;
 
+import asyncio.net.ByteStream;
+import asyncio.transfer.FilePart;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

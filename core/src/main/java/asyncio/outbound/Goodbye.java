@@ -1,7 +1,9 @@
-package asyncio.net;
+package asyncio.outbound;
 
+import asyncio.net.ByteStream;
 import asyncio.task.EventLoop;
 import asyncio.task.TimerHandle;
+import asyncio.transfer.TransferBuffer;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,9 @@
-package asyncio.net;
+package asyncio.outbound;
 
+import asyncio.net.ByteStream;
 import asyncio.task.EventLoop;
+import asyncio.transfer.FilePart;
+import asyncio.transfer.TransferBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,4 +1,4 @@
-package asyncio.net;
+package asyncio.outbound;
 
 import java.nio.ByteBuffer;
 

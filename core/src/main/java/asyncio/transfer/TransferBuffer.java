@@ -1,4 +1,4 @@
-package asyncio.net;
+package asyncio.transfer;
 
 import asyncio.task.EventLoop;
 import java.nio.ByteBuffer;
