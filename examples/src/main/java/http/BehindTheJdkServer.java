@@ -37,7 +37,8 @@ void serve(int port) throws Exception {
   app.startUp();
   try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
     EventLoop loop = getRunningLoop();
-    HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(threads);
     server.createContext("/", exchange -> answer(app, exchange, loop));
     server.start();
