@@ -62,7 +62,7 @@ public abstract class MessageReader implements BodySource {
     while (!reports.isHeadComplete()) {
       parse();
       if (reports.isCutOff()) {
-        if (reports.hasBegun()) {
+        if (!parser.isStart()) {
           throw new BrokenMessageException(
               400, "the connection ended in the middle of a message's head", null);
         }
@@ -157,9 +157,18 @@ public abstract class MessageReader implements BodySource {
     boolean reported = parser.parseNext(buffer);
     reports.throwFailure();
     if (!reported && !reports.isComplete() && !buffer.hasRemaining() && !receive()) {
+      meetEnd();
+    }
+  }
+
+  /** Only a body may end where the connection does, and that is for the parser to say. */
+  private void meetEnd() throws IOException {
+    if (reports.isHeadComplete()) {
       parser.atEOF();
       parser.parseNext(buffer);
       reports.throwFailure();
+    } else {
+      reports.earlyEOF();
     }
   }
 

@@ -22,7 +22,6 @@ abstract class Reports implements HttpParser.HttpHandler {
   private @Nullable ByteBuffer piece;
   private @Nullable BrokenMessageException failure;
   private HttpVersion version = HttpVersion.HTTP_1_1;
-  private boolean begun;
   private boolean headComplete;
   private boolean complete;
   private boolean cutOff;
@@ -32,24 +31,17 @@ abstract class Reports implements HttpParser.HttpHandler {
     lines.clear();
     trailers = null;
     piece = null;
-    begun = false;
     headComplete = false;
     complete = false;
     cutOff = false;
   }
 
-  final void begin(HttpVersion newVersion) {
-    begun = true;
+  final void setVersion(HttpVersion newVersion) {
     version = newVersion;
   }
 
   final boolean isHttp10() {
     return version == HttpVersion.HTTP_1_0;
-  }
-
-  /** Whether the first line was there. */
-  final boolean hasBegun() {
-    return begun;
   }
 
   final boolean isHeadComplete() {
@@ -136,12 +128,7 @@ abstract class Reports implements HttpParser.HttpHandler {
 
   @Override
   public void badMessage(HttpException broken) {
-    begun = true;
     int status = broken.getCode();
-    if (status < 400) { // Jetty's way to say that a response's head was cut off
-      cutOff = true;
-      return;
-    }
     String what = describe(broken);
     failure =
         status == 413 || status == 414 || status == 431

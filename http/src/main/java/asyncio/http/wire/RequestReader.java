@@ -65,7 +65,7 @@ public final class RequestReader extends MessageReader {
 
     @Override
     public void startRequest(String newMethod, String newTarget, HttpVersion newVersion) {
-      begin(newVersion);
+      setVersion(newVersion);
       if (newVersion != HttpVersion.HTTP_1_1 && newVersion != HttpVersion.HTTP_1_0) {
         throw new HttpException.RuntimeException(505, newVersion + " is not spoken here");
       }

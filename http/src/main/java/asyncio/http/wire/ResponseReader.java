@@ -82,7 +82,7 @@ public final class ResponseReader extends MessageReader {
 
     @Override
     public void startResponse(HttpVersion newVersion, int newStatus, @Nullable String newReason) {
-      begin(newVersion);
+      setVersion(newVersion);
       status = newStatus;
       reason = newReason == null ? "" : newReason;
     }
