@@ -1,4 +1,5 @@
-// Three steps, of which only the middle one keeps the processor busy: a page is fetched, its headers
+// Three steps, of which only the middle one keeps the processor busy: a page is fetched, its
+// headers
 // become a text, the text goes into a file. (L1.01)
 import static asyncio.Asyncio.*;
 
@@ -26,8 +27,7 @@ void program() throws Exception {
       IO.println("waits for the network: " + response.text());
       headers = response.headers();
     }
-    String text =
-        headers.lines().stream().map(Object::toString).collect(Collectors.joining("\n"));
+    String text = headers.lines().stream().map(Object::toString).collect(Collectors.joining("\n"));
     IO.println("keeps the processor busy: " + headers.size() + " headers");
     toThread(() -> Files.writeString(file, text));
     IO.println("waits for the disk: " + Files.readString(file).equals(text));

@@ -6,6 +6,7 @@ import asyncio.http.client.ClientResponse;
 import asyncio.http.client.ClientSession;
 import asyncio.http.server.HttpServer;
 import asyncio.http.web.Application;
+import asyncio.task.Future;
 import asyncio.task.ReturnWhen;
 import asyncio.task.Task;
 import java.util.concurrent.TimeoutException;
@@ -38,7 +39,7 @@ void program() throws Exception {
     }
     slow.get(1).cancel();
 
-    Set<Task<String>> pending =
+    Set<Future<String>> pending =
         Set.of(fetch(session, 10), fetch(session, 300), fetch(session, 600));
     while (!pending.isEmpty()) {
       var round = waitUntil(ReturnWhen.FIRST_COMPLETED, pending);
@@ -52,7 +53,7 @@ void program() throws Exception {
             List.of(fetch(session, 10), fetch(session, 20), fetch(session, 60_000)),
             seconds(1));
     IO.println("in time: " + inTime.done().size() + ", too slow: " + inTime.pending().size());
-    inTime.pending().forEach(Task::cancel);
+    inTime.pending().forEach(Future::cancel);
 
     Task<String> failing = createTask(() -> session.get("python://example.com").text());
     var untilFailure =
@@ -61,7 +62,7 @@ void program() throws Exception {
             List.of(failing, fetch(session, 60_000), fetch(session, 60_000)));
     IO.println("failed: " + failing.exception().getClass().getSimpleName());
     IO.println("cancelled after the failure: " + untilFailure.pending().size());
-    untilFailure.pending().forEach(Task::cancel);
+    untilFailure.pending().forEach(Future::cancel);
     server.stop(millis(1));
   }
 }

@@ -51,8 +51,8 @@ void program() throws Exception {
         List.of(() -> fetch(session, "/"), () -> fetch(session, "python://example.com"));
     try {
       gather(both);
-    } catch (InvalidUrlException _) {
-      IO.println("gather: the first failure comes out");
+    } catch (Exception first) {
+      IO.println("gather: the first failure comes out, " + first.getClass().getSimpleName());
     }
     List<Outcome<Integer>> outcomes = gatherOutcomes(both);
     IO.println("gatherOutcomes: " + outcomes.stream().map(this::describe).toList());

@@ -17,7 +17,7 @@ void main() {
 void program() throws Exception {
   Application app = new Application();
   app.get("/", _ -> Response.text("welcome").withCookie(Cookie.of("visitor", "4711")));
-  app.any("/echo", SessionStatus::describe);
+  app.any("/echo", this::describe);
   try (HttpServer server = HttpServer.start(app, "localhost", 0);
       ClientSession session = ClientSession.builder().baseUrl(server.url()).build()) {
     try (ClientResponse response = session.get("/")) {
@@ -39,6 +39,6 @@ void program() throws Exception {
   }
 }
 
-static String describe(Request request) throws IOException {
+String describe(Request request) throws IOException {
   return request.method() + " " + request.body().text() + ", cookies " + request.cookies();
 }

@@ -74,7 +74,7 @@ double time(String title, int count, Action requests) throws Exception {
 }
 
 void showProgress(String title, int count) {
-  while (System.console() != null && System.console().isTerminal()) {
+  while (System.console().isTerminal()) {
     String bar = "#".repeat(done * BAR_WIDTH / count);
     System.err.printf("\r%-12s [%-" + BAR_WIDTH + "s] %d", title, bar, done);
     sleep(millis(50));

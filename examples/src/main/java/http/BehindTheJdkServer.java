@@ -17,6 +17,7 @@ import asyncio.http.web.Application;
 import asyncio.task.EventLoop;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -36,7 +37,8 @@ void serve(int port) throws Exception {
   app.startUp();
   try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
     EventLoop loop = getRunningLoop();
-    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(threads);
     server.createContext("/", exchange -> answer(app, exchange, loop));
     server.start();

@@ -42,7 +42,7 @@ public final class DatagramSocketStream extends WatchedChannel<DatagramChannel>
     try {
       channel.setOption(StandardSocketOptions.SO_BROADCAST, options.broadcast());
       if (options.reusePort()) {
-        channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+        Channels.sharePort(channel);
       }
       if (local != null) {
         SystemCall.bind(local, () -> channel.bind(local));

@@ -69,7 +69,7 @@ final class SystemNetwork implements Network {
       if (!(local instanceof UnixDomainSocketAddress)) {
         channel.setOption(StandardSocketOptions.SO_REUSEADDR, options.reuseAddress());
         if (options.reusePort()) {
-          sharePort(channel);
+          Channels.sharePort(channel);
         }
       }
       SystemCall.bind(local, () -> channel.bind(local, options.backlog()));
@@ -78,15 +78,6 @@ final class SystemNetwork implements Network {
       Channels.closeQuietly(channel);
       throw failed;
     }
-  }
-
-  private static void sharePort(ServerSocketChannel channel) throws IOException {
-    if (!channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
-      throw new UnsupportedOperationException(
-          "this system has no SO_REUSEPORT, by which sockets share a port; listen once, on one"
-              + " loop");
-    }
-    channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
   }
 
   @Override

@@ -278,8 +278,7 @@ class UnpredictableExamplesTest {
 
   @Test
   void thousandRequests() throws Exception {
-    List<String> lines =
-        Transcript.inRealTime(() -> Example.named("ThousandRequests").main("200"));
+    List<String> lines = Transcript.inRealTime(() -> Example.named("ThousandRequests").main("200"));
     assertThat(lines.get(0)).matches("in sequence: 200 requests in .* s");
     assertThat(lines.get(1)).matches("at once: 200 requests in .* s");
     assertThat(lines.get(2)).matches("at once is \\d+ times as fast");

@@ -23,6 +23,7 @@ public final class Multipart implements Body {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   private record Part(byte[] head, Body body) {}
 
   private final String boundary = newBoundary();

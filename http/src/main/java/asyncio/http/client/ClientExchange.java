@@ -2,6 +2,7 @@ package asyncio.http.client;
 
 import asyncio.http.Body;
 import asyncio.http.BodySource;
+import asyncio.http.HttpException;
 import asyncio.http.RequestHead;
 import asyncio.http.ResponseHead;
 import asyncio.http.client.RequestClock.Phase;
@@ -151,7 +152,7 @@ final class ClientExchange implements BodySource {
 
   private @Nullable ByteBuffer receive() throws IOException {
     if (closedEarly) {
-      throw new IOException("the response was closed before its body was read");
+      throw new IllegalStateException("the response was closed before its body was read");
     }
     if (over) {
       return null;
@@ -194,7 +195,9 @@ final class ClientExchange implements BodySource {
     if (uploadFailure != null) {
       throw Sneaky.raise(uploadFailure);
     }
-    return pool.isClosed() ? new IOException("the session was closed meanwhile", failure) : failure;
+    return pool.isClosed()
+        ? new HttpException("the session was closed meanwhile", failure)
+        : failure;
   }
 
   private IOException explainUndeclared(IOException failure) {

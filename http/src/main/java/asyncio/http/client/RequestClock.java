@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The time of one request: what it does now and since when, what has been done, and until when that
  * may go on.
  */
+@SuppressWarnings("EnumOrdinal") // the moments of the phases are in an array
 final class RequestClock {
 
   /** What is done, one after the other; after a redirect again from the beginning. */
@@ -51,10 +53,6 @@ final class RequestClock {
     this.timeouts = timeouts;
     this.started = loop.time();
     startHop(started);
-  }
-
-  double started() {
-    return started;
   }
 
   /** The request begins again, elsewhere. */
@@ -140,22 +138,24 @@ final class RequestClock {
   }
 
   private String whatWasDone() {
-    StringBuilder text = new StringBuilder();
+    StringJoiner text = new StringJoiner(", ");
     if (hops > 0) {
-      text.append("asked ").append(hops).append(hops == 1 ? " time" : " times").append(" before, ");
+      text.add("asked " + hops + (hops == 1 ? " time" : " times") + " before");
     }
-    double now = loop.time();
-    double end = now;
-    String current = phase.going.replace("#", Durations.text(now - begun[phase.ordinal()]));
-    StringBuilder before = new StringBuilder();
-    for (int i = phase.ordinal(); i >= 0; i--) {
-      if (!Double.isNaN(begun[i])) {
-        if (i < phase.ordinal()) {
-          before.insert(0, Phase.ALL[i].done.replace("#", Durations.text(end - begun[i])) + ", ");
+    Phase before = null;
+    for (Phase next : Phase.ALL) {
+      if (next.ordinal() <= phase.ordinal() && !Double.isNaN(begun[next.ordinal()])) {
+        if (before != null) {
+          text.add(before.done.replace("#", time(before, begun[next.ordinal()])));
         }
-        end = begun[i];
+        before = next;
       }
     }
-    return text.append(before).append(current).toString();
+    text.add(phase.going.replace("#", time(phase, loop.time())));
+    return text.toString();
+  }
+
+  private String time(Phase since, double until) {
+    return Durations.text(until - begun[since.ordinal()]);
   }
 }

@@ -28,11 +28,7 @@ final class RequestHeads {
     }
   }
 
-  /**
-   * The head of one hop.
-   *
-   * @param secrets whether the target may get what was meant for the first one
-   */
+  /** The head of one hop. */
   static RequestHead compose(Hop hop, SessionSettings settings, ClientRequest request) {
     Headers own = hop.withBody() ? request.headers() : withoutContent(request.headers());
     List<Header> lines = new ArrayList<>(settings.headers().size() + own.size() + 4);

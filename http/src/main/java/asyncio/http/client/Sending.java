@@ -70,7 +70,7 @@ final class Sending {
       return exchange(head, false);
     } catch (DeadConnectionException dead) {
       if (!hop.isRepeatable()) {
-        throw new ServerDisconnectedException(dead.getMessage(), dead);
+        throw new ServerDisconnectedException(String.valueOf(dead.getMessage()), dead);
       }
       return exchange(head, true);
     }

@@ -47,8 +47,7 @@ public final class HttpServer implements AutoCloseable {
   private final Admission admission;
   private final DateHeader date;
   private final ServerLog log = new ServerLog();
-  private final IdentityHashMap<Connection, ServedConnection> connections =
-      new IdentityHashMap<>();
+  private final IdentityHashMap<Connection, ServedConnection> connections = new IdentityHashMap<>();
   private @Nullable Server server;
   private final WaitQueue stopping = new WaitQueue();
   private boolean stopped;

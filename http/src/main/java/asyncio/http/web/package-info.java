@@ -28,8 +28,8 @@
  *   <li>the response goes back through the middleware, and is sent.
  * </ol>
  *
- * <p>All of it runs in the task that serves the request. If the client leaves, reading and
- * writing throw there.
+ * <p>All of it runs in the task that serves the request. If the client leaves, reading and writing
+ * throw there.
  */
 @NullMarked
 package asyncio.http.web;

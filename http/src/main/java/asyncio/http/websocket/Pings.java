@@ -21,13 +21,13 @@ final class Pings {
   }
 
   /** Bytes that tell the next ping from all others. */
-  ByteBuffer nextPayload() {
-    return ByteBuffer.allocate(Long.BYTES).putLong(0, ++number);
+  byte[] nextPayload() {
+    return ByteBuffer.allocate(Long.BYTES).putLong(++number).array();
   }
 
   /** Done when the answer comes, or will never come. */
-  Future<@Nullable Void> expectAnswer(ByteBuffer payload) {
-    Ping ping = new Ping(payload, loop.createFuture());
+  Future<@Nullable Void> expectAnswer(byte[] payload) {
+    Ping ping = new Ping(ByteBuffer.wrap(payload), loop.createFuture());
     unanswered.add(ping);
     return ping.answer;
   }

@@ -38,8 +38,8 @@ final class Pongs {
       writeNewest();
     } else {
       answering =
-          loop.createTask(
-              Coroutine.of(this::answerLater), TaskOptions.DEFAULT.withName("websocket pong"));
+          loop.<@Nullable Void>createTask(
+              Coroutine.of(this::answerLater), TaskOptions.named("websocket pong"));
     }
   }
 

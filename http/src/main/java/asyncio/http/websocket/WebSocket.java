@@ -98,7 +98,7 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
   }
 
   private Task<?> start(String name, Action action) {
-    return loop.createTask(Coroutine.of(action), TaskOptions.DEFAULT.withName(name));
+    return loop.<@Nullable Void>createTask(Coroutine.of(action), TaskOptions.named(name));
   }
 
   /**
@@ -265,10 +265,10 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
    */
   public Duration ping() throws WebSocketException {
     double start = loop.time();
-    ByteBuffer payload = pings.nextPayload();
-    Future<@Nullable Void> answer = pings.expectAnswer(payload.duplicate());
+    byte[] payload = pings.nextPayload();
+    Future<@Nullable Void> answer = pings.expectAnswer(payload);
     try {
-      send(OpCode.PING, payload.array());
+      send(OpCode.PING, payload);
       answer.await();
     } finally {
       answer.cancel();
@@ -363,13 +363,15 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
     connection.abort();
   }
 
-  private void end(int code, String why, @Nullable Throwable cause) {
-    if (end == null) {
+  /** What has ended it, which is what came first. */
+  private WebSocketException end(int code, String why, @Nullable Throwable cause) {
+    WebSocketException first = end;
+    if (first == null) {
       reason = why;
-      end =
-          new WebSocketException(
-              code, "the websocket has ended: " + code + (why.isEmpty() ? "" : ", " + why), cause);
+      String text = "the websocket has ended: " + code + (why.isEmpty() ? "" : ", " + why);
+      end = first = new WebSocketException(code, text, cause);
     }
+    return first;
   }
 
   // ---- the task that reads
@@ -430,12 +432,12 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
   }
 
   private void finish() {
-    end(CloseCode.LOST, "the connection is lost", null);
+    WebSocketException first = end(CloseCode.LOST, "the connection is lost", null);
     if (!connection.writer().isClosing()) {
       connection.abort();
     }
     protocol.abort();
-    pings.fail(again(end));
+    pings.fail(again(first));
     pongs.end();
     if (heartbeat != null) {
       heartbeat.cancel();

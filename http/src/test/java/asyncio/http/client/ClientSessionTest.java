@@ -214,7 +214,7 @@ class ClientSessionTest {
 
   @AsyncTest
   void aServerMayRefuseALargeBodyBeforeItHasComeWhole() throws Exception {
-    try (FakeServer server =
+    try (FakeServer _ =
             server()
                 .answer(
                     peer -> {
@@ -233,7 +233,7 @@ class ClientSessionTest {
 
   @AsyncTest
   void aBodyThatFailsIsTheFailureOfTheRequest() throws Exception {
-    try (FakeServer server = server().otherwise(HELLO);
+    try (FakeServer _ = server().otherwise(HELLO);
         ClientSession session = new ClientSession()) {
       Body body =
           Body.streaming(
@@ -384,6 +384,7 @@ class ClientSessionTest {
   }
 
   @AsyncTest
+  @SuppressWarnings("try") // closed in the middle, and again
   void requestsUnderWayFailWhenTheSessionIsClosed() throws Exception {
     try (FakeServer server = server().answer(_ -> sleep(seconds(100)));
         ClientSession session = new ClientSession()) {

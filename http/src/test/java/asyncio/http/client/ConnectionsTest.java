@@ -88,6 +88,7 @@ class ConnectionsTest {
   }
 
   @AsyncTest
+  @SuppressWarnings("try") // closed in the middle, and again
   void closingDoesNotWaitForEverForAServerThatSaysNoGoodbye() throws Exception {
     SimulatedNetwork.install();
     TlsContext context = TlsContext.forServer(resource("rsa.pem"), resource("rsa-key.pem"));

@@ -62,8 +62,8 @@ class HttpServerTest {
               Content-Type: text/plain
               Content-Length: 11
 
-              GET /a?b=c\s\
-              """);
+              """
+                  + "GET /a?b=c ");
     }
     settle();
   }

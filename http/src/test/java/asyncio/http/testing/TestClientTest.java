@@ -68,8 +68,7 @@ class TestClientTest {
           TestRequest.of("POST", "/a?b=c").withBody(Body.text("abc")).withScheme("https"));
     }
     assertThat(seen)
-        .containsExactly(
-            "POST /a?b=c", "text/plain; charset=utf-8", "https", 3L, "abc", true);
+        .containsExactly("POST /a?b=c", "text/plain; charset=utf-8", "https", 3L, "abc", true);
   }
 
   @AsyncTest

@@ -51,7 +51,7 @@ class ErrorsTest {
     assertThat(response.status()).isEqualTo(409);
     assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
     assertThat(response.header("Retry-After")).isEqualTo("5");
-    assertThat(response.json(Map.class))
+    assertThat((Object) response.json(Map.class))
         .isEqualTo(
             Map.of(
                 "type", "about:blank",

@@ -132,7 +132,7 @@ class RequestTest {
             request.body().chunks().stream()
                 .map(chunk -> chunk.length + " at " + Asyncio.getRunningLoop().time())
                 .toList();
-    assertThat(post(times, slow).json(List.class))
+    assertThat((Object) post(times, slow).json(List.class))
         .isEqualTo(List.of("1 at 10.0", "2 at 20.0", "3 at 30.0"));
   }
 

@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Websockets with aiohttp on the other end. */
 class WebSocketPeersTest {
 
-  private static final WebSocketOptions CHAT =
-      WebSocketOptions.DEFAULT.withSubprotocols("chat");
+  private static final WebSocketOptions CHAT = WebSocketOptions.DEFAULT.withSubprotocols("chat");
 
   private static final String AIOHTTP_CLIENT =
       """
@@ -135,8 +134,7 @@ class WebSocketPeersTest {
     socket.sendText("close");
     assertThatThrownBy(socket::receive)
         .isInstanceOfSatisfying(
-            WebSocketException.class,
-            closed -> assertThat(closed.closeCode()).isEqualTo(4001));
+            WebSocketException.class, closed -> assertThat(closed.closeCode()).isEqualTo(4001));
     assertThat(socket.closeReason()).isEqualTo("bye");
   }
 }
