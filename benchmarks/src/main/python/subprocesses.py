@@ -5,7 +5,7 @@ from asyncio.subprocess import PIPE
 
 from rounds import best
 
-ROUNDS = 10
+ROUNDS = 30
 PROGRAMS = 100
 PIECES = 1_600
 PIECE = bytes(62_500)

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Subprocesses {
 
-  private static final int ROUNDS = 10;
+  private static final int ROUNDS = 30;
   private static final int PROGRAMS = 100;
   private static final int PIECES = 1_600;
   private static final byte[] PIECE = new byte[62_500];
