@@ -29,7 +29,7 @@ void program() throws Exception {
       IO.println("as completed: " + next.await());
     }
 
-    List<Task<String>> slow = List.of(fetch(session, 10), fetch(session, 60_000));
+    List<Task<String>> slow = List.of(fetch(session, 10), fetch(session, 2_500));
     try {
       for (var next : asCompleted(slow, seconds(1))) {
         IO.println("with a limit: " + next.await());
@@ -50,7 +50,7 @@ void program() throws Exception {
     var inTime =
         waitUntil(
             ReturnWhen.ALL_COMPLETED,
-            List.of(fetch(session, 10), fetch(session, 20), fetch(session, 60_000)),
+            List.of(fetch(session, 10), fetch(session, 20), fetch(session, 2_500)),
             seconds(1));
     IO.println("in time: " + inTime.done().size() + ", too slow: " + inTime.pending().size());
     inTime.pending().forEach(Future::cancel);
@@ -59,11 +59,10 @@ void program() throws Exception {
     var untilFailure =
         waitUntil(
             ReturnWhen.FIRST_EXCEPTION,
-            List.of(failing, fetch(session, 60_000), fetch(session, 60_000)));
+            List.of(failing, fetch(session, 2_500), fetch(session, 2_500)));
     IO.println("failed: " + failing.exception().getClass().getSimpleName());
     IO.println("cancelled after the failure: " + untilFailure.pending().size());
     untilFailure.pending().forEach(Future::cancel);
-    server.stop(millis(1));
   }
 }
 

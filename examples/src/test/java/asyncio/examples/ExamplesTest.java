@@ -27,7 +27,8 @@ class ExamplesTest {
           UnpredictableExamplesTest.class,
           DebugExamplesTest.class,
           ScannerExamplesTest.class,
-          NetworkExamplesTest.class);
+          NetworkExamplesTest.class,
+          WebExamplesTest.class);
 
   @TestFactory
   Stream<DynamicTest> printsWhatIsExpected() throws IOException {
