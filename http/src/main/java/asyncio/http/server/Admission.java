@@ -8,10 +8,12 @@ import asyncio.sync.Semaphore;
  */
 final class Admission {
 
+  private final int placesInAll;
   private final Semaphore places;
   private final int waitingAtMost;
 
   Admission(HttpServerOptions.Limits limits) {
+    this.placesInAll = limits.requests();
     this.places = new Semaphore(limits.requests());
     this.waitingAtMost = limits.waitingRequests();
   }
@@ -35,6 +37,7 @@ final class Admission {
 
   @Override
   public String toString() {
-    return "<Admission " + places + ">";
+    Semaphore.Statistics now = places.statistics();
+    return (placesInAll - now.value()) + " requests, " + now.waiting() + " waiting";
   }
 }
