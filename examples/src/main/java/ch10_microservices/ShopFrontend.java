@@ -36,8 +36,8 @@ import java.util.concurrent.TimeoutException;
 /** A class with a name, unlike most examples, so that a test can make one. */
 class ShopFrontend {
 
-  private static final Duration PATIENCE_FOR_AN_ATTEMPT = millis(200);
-  private static final Duration PATIENCE_FOR_A_PART = millis(500);
+  private static final Duration PATIENCE_FOR_AN_ATTEMPT = millis(400);
+  private static final Duration PATIENCE_FOR_A_PART = seconds(1);
   private static final int CALLS_AT_ONCE = 10;
   private static final Key<ClientSession> SESSION = Key.named("session");
 
