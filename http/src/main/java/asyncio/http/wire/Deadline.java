@@ -76,11 +76,12 @@ public final class Deadline {
     if (at == NEVER) {
       return;
     }
-    if (loop.time() >= at) {
+    // The clock is not asked: it counts whole nanoseconds, and may stand just before the moment.
+    if (at > rings) {
+      start();
+    } else {
       at = NEVER;
       expired.run();
-    } else {
-      start();
     }
   }
 }
