@@ -179,9 +179,10 @@ final class ServedExchange implements Exchange {
   }
 
   @Override
-  public WebSocket acceptWebSocket(WebSocketOptions options) throws IOException {
+  public WebSocket acceptWebSocket(WebSocketOptions options, Headers more) throws IOException {
     checkNotResponded();
-    WebSocketServerHandshake handshake = WebSocketServerHandshake.accept(request, options);
+    WebSocketServerHandshake handshake =
+        WebSocketServerHandshake.accept(request, options).withHeaders(more);
     responded = true;
     ended = true;
     writer.start(handshake.response(), 0, false, true, false);
