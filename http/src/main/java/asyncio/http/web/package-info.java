@@ -31,7 +31,7 @@
  * </ol>
  *
  * <p>All of it runs in the task that serves the request. If the client leaves, reading and writing
- * throw there.
+ * throw there; see {@link asyncio.http.server.HttpServer} for when the task is cancelled.
  */
 @NullMarked
 package asyncio.http.web;
