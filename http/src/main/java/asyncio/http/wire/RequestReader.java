@@ -43,6 +43,7 @@ public final class RequestReader extends MessageReader {
     if (!parseHead()) {
       return null;
     }
+    setBodiless(endsWithConnection()); // a request that announces no body has none
     if (isHttp10() && headers().contains("transfer-encoding")) {
       throw new BrokenMessageException(400, "HTTP/1.0 has no Transfer-Encoding", null);
     }
