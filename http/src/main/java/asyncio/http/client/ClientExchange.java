@@ -2,6 +2,7 @@ package asyncio.http.client;
 
 import asyncio.http.Body;
 import asyncio.http.BodySource;
+import asyncio.http.BrokenMessageException;
 import asyncio.http.HttpException;
 import asyncio.http.RequestHead;
 import asyncio.http.ResponseHead;
@@ -68,7 +69,7 @@ final class ClientExchange implements BodySource {
       begin(Phase.SENDING);
       write(head, body);
       begin(Phase.AWAITING);
-      ResponseHead response = awaitHead(head.method());
+      ResponseHead response = awaitHead(head);
       trace.headReceived(request, response);
       begin(Phase.READING);
       contentLength = connection.reader().contentLength();
@@ -84,7 +85,7 @@ final class ClientExchange implements BodySource {
     }
   }
 
-  private ResponseHead awaitHead(String method) throws IOException {
+  private ResponseHead awaitHead(RequestHead asked) throws IOException {
     ResponseReader reader = connection.reader();
     boolean begun;
     try {
@@ -92,9 +93,13 @@ final class ClientExchange implements BodySource {
     } catch (IOException failure) {
       throw disconnected(failure);
     }
-    ResponseHead response = begun ? reader.readHead(method) : null;
+    ResponseHead response = begun ? reader.readHead(asked.method()) : null;
     if (response == null) {
       throw disconnected(null);
+    }
+    if (response.status() == SWITCHING_PROTOCOLS && !asked.headers().contains("upgrade")) {
+      throw new BrokenMessageException(
+          400, "the server changes to another protocol, for which nobody has asked", null);
     }
     return response;
   }
