@@ -8,7 +8,7 @@ import asyncio.http.RequestHead;
 import asyncio.http.ResponseHead;
 import asyncio.http.client.RequestClock.Phase;
 import asyncio.http.wire.ResponseReader;
-import asyncio.net.OpenStreams;
+import asyncio.leak.LeakWatch;
 import asyncio.task.EventLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,7 +39,7 @@ final class ClientExchange implements BodySource {
   private final Queue<ByteBuffer> arrived = new ArrayDeque<>(1);
 
   private @Nullable Upload upload;
-  private OpenStreams.@Nullable Entry watch;
+  private LeakWatch.@Nullable Entry watch;
   private long contentLength;
   private boolean over;
   private boolean closedEarly;
@@ -237,7 +237,7 @@ final class ClientExchange implements BodySource {
    * connection given back.
    */
   void watch(EventLoop loop, Object user) {
-    watch = OpenStreams.watch(loop, user, "response to " + request, this::isOver, this::close);
+    watch = LeakWatch.watch(loop, user, "response to " + request, this::isOver, this::close);
   }
 
   /** Reads what is left, if it is not much, so that the connection can be used again. */
@@ -279,7 +279,7 @@ final class ClientExchange implements BodySource {
 
   private void end() {
     over = true;
-    OpenStreams.Entry watching = watch;
+    LeakWatch.Entry watching = watch;
     if (watching != null) {
       watching.settle();
     }

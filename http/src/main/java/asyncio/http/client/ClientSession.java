@@ -4,7 +4,7 @@ import asyncio.http.Body;
 import asyncio.http.websocket.WebSocket;
 import asyncio.http.websocket.WebSocketHandshakeException;
 import asyncio.http.websocket.WebSocketOptions;
-import asyncio.net.OpenStreams;
+import asyncio.leak.LeakWatch;
 import asyncio.task.CancelledError;
 import asyncio.task.CurrentLoop;
 import asyncio.task.EventLoop;
@@ -53,7 +53,7 @@ public final class ClientSession implements AutoCloseable {
   private final EventLoop loop = CurrentLoop.running();
   private final SessionSettings settings;
   private final ConnectionPool pool;
-  private final OpenStreams.Entry open;
+  private final LeakWatch.Entry open;
   private long requests;
 
   /**
@@ -74,7 +74,7 @@ public final class ClientSession implements AutoCloseable {
     this.pool = new ConnectionPool(loop, options, new Dialer(loop, tls));
     ConnectionPool mine = pool;
     this.open =
-        OpenStreams.watch(
+        LeakWatch.watch(
             loop, this, "<ClientSession " + mine + ">", mine::isClosed, () -> mine.close());
   }
 
