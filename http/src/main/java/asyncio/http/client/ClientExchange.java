@@ -93,15 +93,24 @@ final class ClientExchange implements BodySource {
     } catch (IOException failure) {
       throw disconnected(failure);
     }
-    ResponseHead response = begun ? reader.readHead(asked.method()) : null;
+    ResponseHead response = begun ? reader.readHead(asked.method(), this::sendBody) : null;
     if (response == null) {
       throw disconnected(null);
+    }
+    if (upload != null) {
+      upload.answered();
     }
     if (response.status() == SWITCHING_PROTOCOLS && !asked.headers().contains("upgrade")) {
       throw new BrokenMessageException(
           400, "the server changes to another protocol, for which nobody has asked", null);
     }
     return response;
+  }
+
+  private void sendBody() {
+    if (upload != null) {
+      upload.goOn();
+    }
   }
 
   private void begin(Phase phase) {
@@ -112,9 +121,10 @@ final class ClientExchange implements BodySource {
   private void write(RequestHead head, Body body) throws IOException {
     long length = body.length();
     connection.writer().start(head, length);
-    if (length == Body.UNKNOWN_LENGTH || length > BYTES_SENT_AT_ONCE) {
+    boolean asksFirst = head.headers().hasToken("expect", "100-continue");
+    if (asksFirst || length == Body.UNKNOWN_LENGTH || length > BYTES_SENT_AT_ONCE) {
       trace.headSent(request, head);
-      upload = Upload.start(connection, body, trace, request);
+      upload = Upload.start(connection, body, asksFirst, trace, request);
       return;
     }
     try {
@@ -223,12 +233,12 @@ final class ClientExchange implements BodySource {
   // ---- the end
 
   /**
-   * The connection, which speaks another protocol from now on. It is the caller's, and no more the
-   * pool's.
+   * The connection, which speaks another protocol from now on. The caller gives it back to the pool
+   * when that is over.
    */
   PooledConnection takeConnection() {
     end();
-    pool.detach(connection);
+    connection.becomeWebSocket();
     return connection;
   }
 

@@ -16,6 +16,7 @@ public final class ResponseReader extends MessageReader {
   /** Jetty would report a head that is too large with the response's own status. */
   private static final int NO_LIMIT = -1;
 
+  private static final int CONTINUE = 100;
   private static final int SWITCHING_PROTOCOLS = 101;
 
   /** Otherwise a server could go on with them for ever. */
@@ -51,10 +52,22 @@ public final class ResponseReader extends MessageReader {
    * @throws BrokenMessageException if it is not HTTP, or cut off
    */
   public @Nullable ResponseHead readHead(String method) throws IOException {
+    return readHead(method, () -> {});
+  }
+
+  /**
+   * The head of the response to a request, see {@link #readHead(String)}.
+   *
+   * @param onContinue called when the server waits for the body ({@code 100 Continue})
+   */
+  public @Nullable ResponseHead readHead(String method, Runnable onContinue) throws IOException {
     for (int interim = 0; interim <= INTERIM_RESPONSES_AT_MOST; interim++) {
       ResponseHead head = readAnyHead(method);
       if (head == null || head.status() >= 200 || head.status() == SWITCHING_PROTOCOLS) {
         return head;
+      }
+      if (head.status() == CONTINUE) {
+        onContinue.run();
       }
     }
     throw new BrokenMessageException(
@@ -65,8 +78,7 @@ public final class ResponseReader extends MessageReader {
         null);
   }
 
-  /** As {@link #readHead}, also of a response such as {@code 100 Continue}. */
-  public @Nullable ResponseHead readAnyHead(String method) throws IOException {
+  private @Nullable ResponseHead readAnyHead(String method) throws IOException {
     boolean headOnly = method.equals("HEAD") || method.equals("CONNECT");
     parser().setHeadResponse(headOnly);
     if (!parseHead()) {
