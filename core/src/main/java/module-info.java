@@ -5,6 +5,7 @@
  * <p>Each package is a layer; {@code docs/architecture.md} lists them, lowest first, and a test
  * keeps each from knowing those above it.
  */
+@SuppressWarnings("module") // asyncio.http is built later
 module asyncio {
   requires static org.jspecify;
   requires static jdk.unsupported;
@@ -13,6 +14,8 @@ module asyncio {
   exports asyncio.context;
   exports asyncio.flow;
   exports asyncio.iteration;
+  exports asyncio.leak to
+      asyncio.http;
   exports asyncio.net;
   exports asyncio.process;
   exports asyncio.pool;

@@ -57,6 +57,7 @@ class LayeringTest {
           layer("asyncio.iteration", "asyncio.engine", "asyncio.task"),
           layer("asyncio.flow", "asyncio.task", "asyncio.iteration"),
           layer("asyncio.resource", "asyncio.task", "asyncio.iteration"),
+          layer("asyncio.leak", "asyncio.task"),
           layer("asyncio.transfer", "asyncio.task"),
           layer("asyncio.net", "asyncio.task", "asyncio.transfer"),
           layer("asyncio.outbound", "asyncio.task", "asyncio.transfer", "asyncio.net"),
@@ -65,6 +66,7 @@ class LayeringTest {
               "asyncio.stream",
               "asyncio.task",
               "asyncio.sync",
+              "asyncio.leak",
               "asyncio.transfer",
               "asyncio.net",
               "asyncio.outbound",
@@ -80,6 +82,7 @@ class LayeringTest {
           layer(
               "asyncio.transport",
               "asyncio.task",
+              "asyncio.leak",
               "asyncio.transfer",
               "asyncio.net",
               "asyncio.outbound",

@@ -1,7 +1,7 @@
 package asyncio.stream;
 
+import asyncio.leak.LeakWatch;
 import asyncio.net.ByteStream;
-import asyncio.net.OpenStreams;
 import asyncio.task.EventLoop;
 import asyncio.task.WaitQueue;
 import asyncio.tls.TlsOptions;
@@ -32,7 +32,7 @@ final class Endpoint {
   private final EventLoop loop;
   private final TransferBuffer transfer;
   private final boolean server;
-  private final OpenStreams.Entry open;
+  private final LeakWatch.Entry open;
   private final WaitQueue awaitingRelease = new WaitQueue();
   private ByteStream stream;
   private Duration goodbyeTimeout = TlsOptions.DEFAULT_SHUTDOWN_TIMEOUT;
@@ -48,7 +48,7 @@ final class Endpoint {
     this.stream = stream;
     this.server = server;
     this.transfer = TransferBuffer.of(loop);
-    this.open = OpenStreams.watch(loop, this, stream, stream::isClosed, stream::close);
+    this.open = LeakWatch.watch(loop, this, stream, stream::isClosed, stream::close);
   }
 
   EventLoop loop() {

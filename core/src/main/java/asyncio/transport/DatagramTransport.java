@@ -1,7 +1,7 @@
 package asyncio.transport;
 
+import asyncio.leak.LeakWatch;
 import asyncio.net.DatagramStream;
-import asyncio.net.OpenStreams;
 import asyncio.net.WriteLimits;
 import asyncio.task.EventLoop;
 import asyncio.task.Future;
@@ -36,7 +36,7 @@ public final class DatagramTransport {
   private final ProtocolCalls calls;
   private final FlowControl flow;
   private final ArrayDeque<Kept> queue = new ArrayDeque<>();
-  private final OpenStreams.Entry open;
+  private final LeakWatch.Entry open;
   private long queued;
   private boolean closing;
   private boolean lost;
@@ -49,7 +49,7 @@ public final class DatagramTransport {
     this.protocol = protocol;
     this.calls = new ProtocolCalls(loop, this);
     this.flow = new FlowControl(calls);
-    this.open = OpenStreams.watch(loop, this, stream, stream::isClosed, stream::close);
+    this.open = LeakWatch.watch(loop, this, stream, stream::isClosed, stream::close);
   }
 
   /** As {@link Transport#start}. */

@@ -1,7 +1,7 @@
 package asyncio.transport;
 
+import asyncio.leak.LeakWatch;
 import asyncio.net.ByteStream;
-import asyncio.net.OpenStreams;
 import asyncio.net.WriteLimits;
 import asyncio.outbound.Goodbye;
 import asyncio.outbound.OutboundFile;
@@ -43,7 +43,7 @@ public final class Transport {
   private final FlowControl flow;
   private final OutboundQueue unsent;
   private final WaitQueue awaitingSent = new WaitQueue();
-  private final OpenStreams.Entry open;
+  private final LeakWatch.Entry open;
   private ByteStream stream;
   private FlowControlledProtocol protocol;
   private Duration goodbyeTimeout;
@@ -71,7 +71,7 @@ public final class Transport {
     this.stream = stream;
     this.protocol = protocol;
     this.goodbyeTimeout = goodbyeTimeout;
-    this.open = OpenStreams.watch(loop, this, stream, stream::isClosed, stream::close);
+    this.open = LeakWatch.watch(loop, this, stream, stream::isClosed, stream::close);
   }
 
   /**

@@ -71,17 +71,19 @@ public final class Deadline {
     timer = loop.callAt(at, this::ring);
   }
 
+  /**
+   * Asks no clock: by its rounding the time might not quite have come, and that again and again.
+   */
   private void ring() {
     timer = null;
     if (at == NEVER) {
       return;
     }
-    // The clock is not asked: it counts whole nanoseconds, and may stand just before the moment.
-    if (at > rings) {
-      start();
-    } else {
+    if (at <= rings) {
       at = NEVER;
       expired.run();
+    } else {
+      start();
     }
   }
 }

@@ -1,4 +1,4 @@
-package asyncio.net;
+package asyncio.leak;
 
 import asyncio.task.EventLoop;
 import java.lang.ref.Cleaner;
@@ -9,10 +9,11 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The streams of a loop that were not closed yet. One that is forgotten is closed, and logged, when
- * who uses it is collected, at the latest when the loop closes. Loop thread only.
+ * What a loop's program has opened and not closed yet: streams, transports, sessions. One that is
+ * forgotten is closed, and logged, when its user is collected, at the latest when the loop closes.
+ * Loop thread only.
  */
-public final class OpenStreams implements AutoCloseable {
+public final class LeakWatch implements AutoCloseable {
 
   private static final class Collected {
     static final Cleaner CLEANER = Cleaner.create();
@@ -21,24 +22,24 @@ public final class OpenStreams implements AutoCloseable {
   private final EventLoop loop;
   private final Set<Entry> entries = new LinkedHashSet<>();
 
-  private OpenStreams(EventLoop loop) {
+  private LeakWatch(EventLoop loop) {
     this.loop = loop;
   }
 
   /**
-   * Watches over a stream until {@link Entry#settle}.
+   * Watches over a resource until {@link Entry#settle}.
    *
-   * @param user closes the stream when it is used properly; as long as the stream refers to it, for
-   *     instance to call it back, it is not forgotten
-   * @param stream as the log names it
+   * @param user closes the resource when it is used properly; as long as the resource refers to it,
+   *     for instance to call it back, it is not forgotten
+   * @param resource as the log names it
    * @param isClosed whether nothing is left to be closed; must not refer to the user, as {@code
    *     close}
    * @param close closes it
    */
   public static Entry watch(
-      EventLoop loop, Object user, Object stream, BooleanSupplier isClosed, Runnable close) {
-    OpenStreams open = loop.service(OpenStreams.class, OpenStreams::new);
-    Entry entry = open.new Entry(stream, isClosed, close);
+      EventLoop loop, Object user, Object resource, BooleanSupplier isClosed, Runnable close) {
+    LeakWatch open = loop.service(LeakWatch.class, LeakWatch::new);
+    Entry entry = open.new Entry(resource, isClosed, close);
     open.entries.add(entry);
     entry.cleanable = Collected.CLEANER.register(user, entry);
     return entry;
@@ -50,24 +51,24 @@ public final class OpenStreams implements AutoCloseable {
     List.copyOf(entries).forEach(Entry::closeForgotten);
   }
 
-  /** A stream. Does not refer to its user, so that that can be collected. */
+  /** A resource. Does not refer to its user, so that that can be collected. */
   public final class Entry implements Runnable {
 
-    private final Object stream;
+    private final Object resource;
     private final BooleanSupplier isClosed;
     private final Runnable close;
     private final @Nullable Throwable openedHere;
     private Cleaner.@Nullable Cleanable cleanable;
     private volatile boolean settled;
 
-    private Entry(Object stream, BooleanSupplier isClosed, Runnable close) {
-      this.stream = stream;
+    private Entry(Object resource, BooleanSupplier isClosed, Runnable close) {
+      this.resource = resource;
       this.isClosed = isClosed;
       this.close = close;
       this.openedHere = loop.getDebug() ? new Throwable("it was opened here") : null;
     }
 
-    /** The stream was closed. */
+    /** The resource was closed. */
     public void settle() {
       settled = true;
       entries.remove(this);
@@ -98,7 +99,7 @@ public final class OpenStreams implements AutoCloseable {
         System.getLogger("asyncio")
             .log(
                 System.Logger.Level.WARNING,
-                "unclosed " + stream + "; use try-with-resources, or call close()",
+                "unclosed " + resource + "; use try-with-resources, or call close()",
                 openedHere);
         close.run();
       }
