@@ -2,6 +2,7 @@ package asyncio.http.client;
 
 import asyncio.http.Body;
 import asyncio.http.BodySource;
+import asyncio.http.BrokenMessageException;
 import asyncio.http.HttpException;
 import asyncio.http.RequestHead;
 import asyncio.http.ResponseHead;
@@ -68,7 +69,7 @@ final class ClientExchange implements BodySource {
       begin(Phase.SENDING);
       write(head, body);
       begin(Phase.AWAITING);
-      ResponseHead response = awaitHead(head.method());
+      ResponseHead response = awaitHead(head);
       trace.headReceived(request, response);
       begin(Phase.READING);
       contentLength = connection.reader().contentLength();
@@ -84,7 +85,7 @@ final class ClientExchange implements BodySource {
     }
   }
 
-  private ResponseHead awaitHead(String method) throws IOException {
+  private ResponseHead awaitHead(RequestHead asked) throws IOException {
     ResponseReader reader = connection.reader();
     boolean begun;
     try {
@@ -92,11 +93,24 @@ final class ClientExchange implements BodySource {
     } catch (IOException failure) {
       throw disconnected(failure);
     }
-    ResponseHead response = begun ? reader.readHead(method) : null;
+    ResponseHead response = begun ? reader.readHead(asked.method(), this::sendBody) : null;
     if (response == null) {
       throw disconnected(null);
     }
+    if (upload != null) {
+      upload.answered();
+    }
+    if (response.status() == SWITCHING_PROTOCOLS && !asked.headers().contains("upgrade")) {
+      throw new BrokenMessageException(
+          400, "the server changes to another protocol, for which nobody has asked", null);
+    }
     return response;
+  }
+
+  private void sendBody() {
+    if (upload != null) {
+      upload.goOn();
+    }
   }
 
   private void begin(Phase phase) {
@@ -107,9 +121,10 @@ final class ClientExchange implements BodySource {
   private void write(RequestHead head, Body body) throws IOException {
     long length = body.length();
     connection.writer().start(head, length);
-    if (length == Body.UNKNOWN_LENGTH || length > BYTES_SENT_AT_ONCE) {
+    boolean asksFirst = head.headers().hasToken("expect", "100-continue");
+    if (asksFirst || length == Body.UNKNOWN_LENGTH || length > BYTES_SENT_AT_ONCE) {
       trace.headSent(request, head);
-      upload = Upload.start(connection, body, trace, request);
+      upload = Upload.start(connection, body, asksFirst, trace, request);
       return;
     }
     try {
@@ -218,12 +233,12 @@ final class ClientExchange implements BodySource {
   // ---- the end
 
   /**
-   * The connection, which speaks another protocol from now on. It is the caller's, and no more the
-   * pool's.
+   * The connection, which speaks another protocol from now on. The caller gives it back to the pool
+   * when that is over.
    */
   PooledConnection takeConnection() {
     end();
-    pool.detach(connection);
+    connection.becomeWebSocket();
     return connection;
   }
 

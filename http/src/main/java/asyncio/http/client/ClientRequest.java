@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientRequest {
 
+  /** How long a server may think about a body that was announced to it: 1 s. */
+  public static final Duration EXPECT_PATIENCE = Duration.ofSeconds(1);
+
   /** A redirect is a response like others. */
   static final int NO_REDIRECTS = -1;
 
@@ -45,6 +48,7 @@ public final class ClientRequest {
   private @Nullable HttpProxy proxy;
   private boolean raiseForStatus;
   private int maxRedirects;
+  private boolean forWebSocket;
 
   ClientRequest(ClientSession session, String method, Target target) {
     this.session = session;
@@ -102,6 +106,15 @@ public final class ClientRequest {
   public ClientRequest body(Body newBody) {
     body = Objects.requireNonNull(newBody, "newBody");
     return this;
+  }
+
+  /**
+   * Asks the server before the body is sent ({@code Expect: 100-continue}): it is sent when the
+   * server says so, or nothing for {@link #EXPECT_PATIENCE}; and not at all if the server answers
+   * instead. aiohttp's {@code expect100}.
+   */
+  public ClientRequest expectContinue() {
+    return header("Expect", "100-continue");
   }
 
   /** Other times than the session's: {@code timeouts(t -> t.withTotal(seconds(2)))}. */
@@ -167,7 +180,7 @@ public final class ClientRequest {
 
   /**
    * Sends it, a {@code GET}, as a request for a websocket. The websocket is the caller's to close;
-   * it counts as no connection of the session.
+   * until then it is one of the session's connections, and closed with the session.
    *
    * @throws WebSocketHandshakeException if the server does not open a websocket
    */
@@ -175,10 +188,11 @@ public final class ClientRequest {
       throws IOException, ClientTimeoutException {
     WebSocketClientHandshake handshake = WebSocketClientHandshake.start(options);
     headers(handshake.headers());
+    forWebSocket = true;
     try (ClientResponse response = send()) {
       Negotiated negotiated = handshake.check(response.head());
       PooledConnection taken = response.exchange().takeConnection();
-      return WebSocket.client(taken.connection(), taken.reader().takeRest(), negotiated, options);
+      return session.webSockets().open(taken, negotiated, options);
     }
   }
 
@@ -218,6 +232,10 @@ public final class ClientRequest {
 
   int maxRedirects() {
     return maxRedirects;
+  }
+
+  boolean isForWebSocket() {
+    return forWebSocket;
   }
 
   boolean raisesForStatus() {

@@ -53,6 +53,7 @@ public final class ClientSession implements AutoCloseable {
   private final EventLoop loop = CurrentLoop.running();
   private final SessionSettings settings;
   private final ConnectionPool pool;
+  private final OpenWebSockets webSockets;
   private final LeakWatch.Entry open;
   private long requests;
 
@@ -72,6 +73,7 @@ public final class ClientSession implements AutoCloseable {
   ClientSession(SessionSettings settings, PoolOptions options, @Nullable TlsContext tls) {
     this.settings = settings;
     this.pool = new ConnectionPool(loop, options, new Dialer(loop, tls));
+    this.webSockets = new OpenWebSockets(pool);
     ConnectionPool mine = pool;
     this.open =
         LeakWatch.watch(
@@ -93,6 +95,10 @@ public final class ClientSession implements AutoCloseable {
 
   ConnectionPool pool() {
     return pool;
+  }
+
+  OpenWebSockets webSockets() {
+    return webSockets;
   }
 
   long nextNumber() {
@@ -169,8 +175,8 @@ public final class ClientSession implements AutoCloseable {
 
   /**
    * Opens a websocket; {@code ClientSession.ws_connect}. Suspends until the server has agreed. The
-   * websocket is the caller's to close; it counts as no connection of the session. For headers,
-   * credentials and so on, see {@link ClientRequest#openWebSocket}.
+   * websocket is the caller's to close; until then it is one of the session's connections. For
+   * headers, credentials and so on, see {@link ClientRequest#openWebSocket}.
    *
    * @param url of scheme {@code ws} or {@code wss}, or {@code http} or {@code https}, or relative
    * @throws WebSocketHandshakeException if the server does not open a websocket
@@ -183,7 +189,7 @@ public final class ClientSession implements AutoCloseable {
 
   // ---- state
 
-  /** How many connections are in use by a request or a response. */
+  /** How many connections are in use by a request, a response or a websocket. */
   public int connectionsInUse() {
     return pool.inUse();
   }
@@ -207,7 +213,7 @@ public final class ClientSession implements AutoCloseable {
    * <ol>
    *   <li>no request is made any more;
    *   <li>requests and responses that are under way fail, their connections are cut;
-   *   <li>connections that are idle are closed in good order.
+   *   <li>websockets say that they go away, and connections that are idle are closed in good order.
    * </ol>
    *
    * A task that is cancelled in here cuts what is left.
@@ -217,12 +223,15 @@ public final class ClientSession implements AutoCloseable {
     if (pool.isClosed()) {
       return;
     }
+    double deadline = loop.time() + CLOSE_PATIENCE.toNanos() / 1e9;
+    webSockets.startClosing();
     List<PooledConnection> ending = pool.close();
     open.settle();
-    double deadline = loop.time() + CLOSE_PATIENCE.toNanos() / 1e9;
     try {
+      webSockets.awaitEnd(deadline);
       ending.forEach(connection -> awaitEnd(connection, deadline));
     } catch (CancelledError cancelled) {
+      webSockets.abort();
       ending.forEach(PooledConnection::abort);
       throw cancelled;
     }

@@ -178,13 +178,6 @@ final class ConnectionPool {
     giveSlotsBack(connection.home());
   }
 
-  /** A connection is somebody else's now. */
-  void detach(PooledConnection connection) {
-    open.remove(connection);
-    connection.endDeadlines();
-    giveSlotsBack(connection.home());
-  }
-
   /** Cuts a connection in the middle of a request or response. */
   void abort(PooledConnection connection) {
     connection.abort();
@@ -249,7 +242,8 @@ final class ConnectionPool {
   }
 
   /**
-   * Ends idle connections in good order and cuts those in use. Does not suspend.
+   * Ends idle connections in good order and cuts those in use, but for websockets. Does not
+   * suspend.
    *
    * @return those that have not ended yet
    */
@@ -268,7 +262,7 @@ final class ConnectionPool {
       }
       forgetIfEmpty(host);
     }
-    open.forEach(PooledConnection::abort);
+    open.stream().filter(busy -> !busy.isWebSocket()).forEach(PooledConnection::abort);
     return ending;
   }
 

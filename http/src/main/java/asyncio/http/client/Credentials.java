@@ -1,14 +1,14 @@
 package asyncio.http.client;
 
-import asyncio.http.Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What proves to a server who asks. For the session or a request; never told to a server that a
- * redirect leads to, unless it is the same.
+ * What proves to a server or a proxy who asks. For the session, a request or a {@link HttpProxy};
+ * never told to a server that a redirect leads to, unless it is the same.
  */
 public abstract sealed class Credentials permits Credentials.Fixed, DigestCredentials {
 
@@ -46,11 +46,12 @@ public abstract sealed class Credentials permits Credentials.Fixed, DigestCreden
   abstract @Nullable String authorization(String method, String path);
 
   /**
-   * Learns from a response of 401.
+   * Learns from a response of 401 or, of a proxy, 407.
    *
+   * @param challenges the lines of {@code WWW-Authenticate} or {@code Proxy-Authenticate}
    * @return whether another try makes sense
    */
-  abstract boolean learn(Headers challenge);
+  abstract boolean learn(List<String> challenges);
 
   /** The same for every request. */
   static final class Fixed extends Credentials {
@@ -69,7 +70,7 @@ public abstract sealed class Credentials permits Credentials.Fixed, DigestCreden
     }
 
     @Override
-    boolean learn(Headers challenge) {
+    boolean learn(List<String> challenges) {
       return false;
     }
 

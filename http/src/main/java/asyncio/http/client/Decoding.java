@@ -27,26 +27,28 @@ final class Decoding implements BodySource, Closeable {
   private static final int PIECE_BYTES = 32 << 10;
   private static final int INPUT_BYTES = 8 << 10;
 
+  private final ClientExchange exchange;
   private final Packed packed;
   private final boolean gzip;
   private final byte[] piece = new byte[PIECE_BYTES];
   private @Nullable InputStream unpacked;
   private boolean ended;
 
-  private Decoding(BodySource source, boolean gzip) {
-    this.packed = new Packed(source);
+  private Decoding(ClientExchange exchange, boolean gzip) {
+    this.exchange = exchange;
+    this.packed = new Packed(exchange);
     this.gzip = gzip;
   }
 
-  /** The source itself unless the coding is one that can be undone. */
-  static BodySource of(BodySource source, @Nullable String contentEncoding) {
+  /** The exchange itself unless the coding is one that can be undone. */
+  static BodySource of(ClientExchange exchange, @Nullable String contentEncoding) {
     if (contentEncoding == null) {
-      return source;
+      return exchange;
     }
     return switch (contentEncoding.strip().toLowerCase(Locale.ROOT)) {
-      case "gzip", "x-gzip" -> new Decoding(source, true);
-      case "deflate" -> new Decoding(source, false);
-      default -> source;
+      case "gzip", "x-gzip" -> new Decoding(exchange, true);
+      case "deflate" -> new Decoding(exchange, false);
+      default -> exchange;
     };
   }
 
@@ -63,10 +65,16 @@ final class Decoding implements BodySource, Closeable {
       }
       return ByteBuffer.wrap(piece, 0, count);
     } catch (ZipException | EOFException broken) {
-      end();
+      close();
+      exchange.close();
       throw new BrokenMessageException(
-          400, "the body is not compressed as it should be: " + broken.getMessage(), broken);
+          400, "the body is not compressed as it should be: " + problem(broken), broken);
     }
+  }
+
+  private static String problem(IOException broken) {
+    String message = broken.getMessage();
+    return message == null ? "it ends too early" : message;
   }
 
   private int unpack() throws IOException {
@@ -105,11 +113,23 @@ final class Decoding implements BodySource, Closeable {
     }
   }
 
-  /** Releases its inflater, which the JDK does only with one of its own. */
+  /**
+   * Releases its inflater, which the JDK does only with one of its own; and does not take data that
+   * need a dictionary for the end.
+   */
   private static final class OwningStream extends InflaterInputStream {
 
     OwningStream(InputStream in, Inflater inflater) {
       super(in, inflater, INPUT_BYTES);
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int count = super.read(target, offset, length);
+      if (count < 0 && inf.needsDictionary()) {
+        throw new ZipException("a dictionary is needed");
+      }
+      return count;
     }
 
     @Override
@@ -127,6 +147,9 @@ final class Decoding implements BodySource, Closeable {
     private final BodySource source;
     private @Nullable ByteBuffer current = NOTHING;
 
+    /** The JDK takes a failure behind packed data for their end. */
+    private @Nullable IOException failure;
+
     Packed(BodySource source) {
       this.source = source;
     }
@@ -135,9 +158,21 @@ final class Decoding implements BodySource, Closeable {
     private @Nullable ByteBuffer fill() throws IOException {
       ByteBuffer left = current;
       if (left != null && !left.hasRemaining()) {
-        left = current = source.read();
+        left = current = receive();
       }
       return left;
+    }
+
+    private @Nullable ByteBuffer receive() throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
+      try {
+        return source.read();
+      } catch (IOException reason) {
+        failure = reason;
+        throw reason;
+      }
     }
 
     boolean isEmpty() throws IOException {

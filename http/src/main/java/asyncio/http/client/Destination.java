@@ -6,21 +6,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where connections lead to: those with the same destination can be used for each other.
  *
+ * @param opaque whether what is sent is nothing for a proxy that reads requests
  * @param host a name or an address, in lower case, without brackets
  * @param proxy what stands between, or null
  * @param socket a Unix socket behind which the host is, or null
  */
 record Destination(
-    boolean secure, String host, int port, @Nullable HttpProxy proxy, @Nullable Path socket) {
+    boolean secure,
+    boolean opaque,
+    String host,
+    int port,
+    @Nullable HttpProxy proxy,
+    @Nullable Path socket) {
 
   /** Whether the proxy passes bytes on, instead of requests. */
   boolean isTunnelled() {
-    return proxy != null && secure;
+    return proxy != null && opaque;
   }
 
   /** Whether the proxy reads the requests. */
   boolean isForwarded() {
-    return proxy != null && !secure;
+    return proxy != null && !opaque;
   }
 
   /** Host and port, as in a request. */

@@ -1,11 +1,5 @@
 package asyncio.http.client;
 
-import asyncio.http.Header;
-import asyncio.http.Headers;
-import asyncio.http.RequestHead;
-import asyncio.http.ResponseHead;
-import asyncio.http.wire.MessageWriter;
-import asyncio.http.wire.ResponseReader;
 import asyncio.net.ConnectOptions;
 import asyncio.net.Connector;
 import asyncio.net.Network;
@@ -18,8 +12,6 @@ import asyncio.tls.TlsOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +21,6 @@ final class Dialer {
   /** As RFC 8305 advises. */
   private static final ConnectOptions HAPPY_EYEBALLS =
       ConnectOptions.DEFAULT.withHappyEyeballs(Duration.ofMillis(250));
-
-  private static final int HEAD_BYTES_AT_MOST = 16 << 10;
 
   private final EventLoop loop;
   private final NameCache names;
@@ -55,14 +45,8 @@ final class Dialer {
   Connection connect(Destination destination, ClientTrace trace, TracedRequest request)
       throws CannotConnectException {
     try {
-      Connection connection = open(destination, trace, request);
-      try {
-        prepare(connection, destination);
-      } catch (Throwable failure) {
-        connection.abort();
-        throw failure;
-      }
-      return connection;
+      Connection connection = attempt(destination, trace, request);
+      return connection == null ? attemptAgain(destination, trace, request) : connection;
     } catch (CannotConnectException failure) {
       throw failure;
     } catch (SSLException failure) {
@@ -70,6 +54,31 @@ final class Dialer {
     } catch (IOException failure) {
       throw new CannotConnectException(destination, reason(failure), failure);
     }
+  }
+
+  /** Null if a proxy has asked who we are, and now we can tell. */
+  private @Nullable Connection attempt(
+      Destination destination, ClientTrace trace, TracedRequest request) throws IOException {
+    Connection connection = open(destination, trace, request);
+    boolean prepared = false;
+    try {
+      prepared = prepare(connection, destination);
+    } finally {
+      if (!prepared) {
+        connection.abort();
+      }
+    }
+    return prepared ? connection : null;
+  }
+
+  private Connection attemptAgain(Destination destination, ClientTrace trace, TracedRequest request)
+      throws IOException {
+    Connection connection = attempt(destination, trace, request);
+    if (connection == null) {
+      throw new CannotConnectException(
+          destination, "the " + destination.proxy() + " does not accept our credentials", null);
+    }
+    return connection;
   }
 
   /** Some messages of the system are nothing but a name. */
@@ -91,17 +100,20 @@ final class Dialer {
             : Connector.connect(network, proxy.host(), proxy.port(), HAPPY_EYEBALLS));
   }
 
-  private void prepare(Connection connection, Destination destination) throws IOException {
+  private boolean prepare(Connection connection, Destination destination) throws IOException {
     HttpProxy proxy = destination.proxy();
     if (proxy != null && proxy.isSecure()) {
       connection.writer().startTls(TlsOptions.client(tls(), proxy.host()));
     }
-    if (proxy != null && destination.isTunnelled()) {
-      openTunnel(connection, destination, proxy);
+    if (proxy != null
+        && destination.isTunnelled()
+        && !Tunnel.open(connection, destination, proxy)) {
+      return false;
     }
     if (destination.secure()) {
       connection.writer().startTls(TlsOptions.client(tls(), destination.host()));
     }
+    return true;
   }
 
   private TlsContext tls() {
@@ -110,46 +122,5 @@ final class Dialer {
       known = tls = TlsContext.forClient();
     }
     return known;
-  }
-
-  private void openTunnel(Connection connection, Destination destination, HttpProxy proxy)
-      throws IOException {
-    MessageWriter writer = new MessageWriter(connection.writer());
-    writer.start(
-        new RequestHead("CONNECT", destination.authority(), tunnelHeaders(destination)), 0);
-    writer.finish();
-    ResponseReader reader = new ResponseReader(connection.reader(), HEAD_BYTES_AT_MOST);
-    ResponseHead answer = reader.readHead("CONNECT");
-    if (answer == null) {
-      throw new CannotConnectException(
-          destination, "the " + proxy + " has closed the connection", null);
-    }
-    if (answer.status() / 100 != 2) {
-      throw new CannotConnectException(
-          destination,
-          "the "
-              + proxy
-              + " has answered "
-              + answer
-              + (answer.status() == 407 ? "; give it credentials" : ""),
-          null);
-    }
-    if (reader.hasMore()) {
-      throw new CannotConnectException(
-          destination, "the " + proxy + " has sent something before we did", null);
-    }
-  }
-
-  private static Headers tunnelHeaders(Destination destination) {
-    List<Header> lines = new ArrayList<>(2);
-    lines.add(new Header("Host", destination.authority()));
-    HttpProxy proxy = destination.proxy();
-    Credentials credentials = proxy == null ? null : proxy.credentials();
-    String authorization =
-        credentials == null ? null : credentials.authorization("CONNECT", destination.authority());
-    if (authorization != null) {
-      lines.add(new Header("Proxy-Authorization", authorization));
-    }
-    return Headers.of(lines);
   }
 }

@@ -1,11 +1,11 @@
 package asyncio.http.client;
 
-import asyncio.http.Headers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Digest access authentication, RFC 7616, with {@code qop=auth} or, for old servers, none. */
@@ -26,8 +26,8 @@ final class DigestCredentials extends Credentials {
   }
 
   @Override
-  boolean learn(Headers response) {
-    DigestChallenge best = DigestChallenge.best(response.all("www-authenticate"));
+  boolean learn(List<String> challenges) {
+    DigestChallenge best = DigestChallenge.best(challenges);
     if (best == null) {
       return false;
     }

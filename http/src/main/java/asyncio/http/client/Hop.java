@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One of the addresses that a request goes to, one after the other, when redirects are followed.
  *
+ * @param webSocket whether the connection is to become a websocket
  * @param withBody whether it carries the request's body, which a change of the method drops
  * @param trusted whether all before had the same origin, so that secrets may be told
  * @param credentials what to tell about who asks, or null
@@ -15,6 +16,7 @@ record Hop(
     String method,
     Target target,
     Destination destination,
+    boolean webSocket,
     Body body,
     boolean withBody,
     boolean trusted,
@@ -25,7 +27,8 @@ record Hop(
     return new Hop(
         request.method(),
         target,
-        destination(target, request.proxy(), socket),
+        destination(target, request.isForWebSocket(), request.proxy(), socket),
+        request.isForWebSocket(),
         request.body(),
         true,
         true,
@@ -33,8 +36,9 @@ record Hop(
   }
 
   private static Destination destination(
-      Target target, @Nullable HttpProxy proxy, @Nullable Path socket) {
-    return new Destination(target.secure(), target.host(), target.port(), proxy, socket);
+      Target target, boolean webSocket, @Nullable HttpProxy proxy, @Nullable Path socket) {
+    boolean opaque = target.secure() || webSocket;
+    return new Destination(target.secure(), opaque, target.host(), target.port(), proxy, socket);
   }
 
   /** The one that a redirect leads to. */
@@ -45,7 +49,8 @@ record Hop(
     return new Hop(
         nextMethod,
         next,
-        destination(next, destination.proxy(), destination.socket()),
+        destination(next, webSocket, destination.proxy(), destination.socket()),
+        webSocket,
         keepsBody ? body : Body.EMPTY,
         keepsBody,
         staysTrusted,
@@ -55,6 +60,12 @@ record Hop(
   /** What the first line of the request says. */
   String requestTarget() {
     return destination.isForwarded() ? target.absolute() : target.path();
+  }
+
+  /** What to tell a proxy that reads the request, or null. */
+  @Nullable Credentials proxyCredentials() {
+    HttpProxy proxy = destination.proxy();
+    return proxy != null && destination.isForwarded() ? proxy.credentials() : null;
   }
 
   /** Whether the server may get it twice (RFC 9110, section 9.2.2), and we can send it twice. */

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A proxy that requests go through: those for {@code http} are handed to it, those for {@code
- * https} go through a tunnel that it opens with {@code CONNECT}, so it cannot read them.
+ * https} and all websockets go through a tunnel that it opens with {@code CONNECT}.
  *
  * @param url with scheme {@code http} or, if the way to the proxy itself is secure, {@code https}
  * @param credentials what the proxy wants to know, or null

@@ -20,6 +20,7 @@ final class PooledConnection {
   private final Deadline deadline;
   private boolean late;
   private boolean reused;
+  private boolean webSocket;
   private double idleSince;
 
   PooledConnection(EventLoop loop, HostPool home, Connection connection) {
@@ -62,9 +63,14 @@ final class PooledConnection {
     connection.abort();
   }
 
-  /** No request has it any more. */
-  void endDeadlines() {
+  /** It speaks another protocol from now on, which has its own times. */
+  void becomeWebSocket() {
     deadline.end();
+    webSocket = true;
+  }
+
+  boolean isWebSocket() {
+    return webSocket;
   }
 
   /** Whether it was cut, as its time was over. */

@@ -4,6 +4,7 @@ import asyncio.http.Body;
 import asyncio.http.Header;
 import asyncio.http.Headers;
 import asyncio.http.RequestHead;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,17 @@ final class RequestHeads {
     }
   }
 
-  /** The head of one hop. */
-  static RequestHead compose(Hop hop, SessionSettings settings, ClientRequest request) {
+  /**
+   * The head of one hop.
+   *
+   * @throws IOException if the body cannot tell its length
+   */
+  static RequestHead compose(Hop hop, SessionSettings settings, ClientRequest request)
+      throws IOException {
     Headers own = hop.withBody() ? request.headers() : withoutContent(request.headers());
+    if (hop.body().length() == 0) {
+      own = own.without("expect");
+    }
     List<Header> lines = new ArrayList<>(settings.headers().size() + own.size() + 4);
     if (!own.contains("host")) {
       lines.add(hop.target().hostHeader());
@@ -92,11 +101,8 @@ final class RequestHeads {
       String path = hop.target().path();
       addAuthorization(lines, "Authorization", hop.credentials(), hop.method(), path);
     }
-    HttpProxy proxy = hop.destination().proxy();
-    if (proxy != null && hop.destination().isForwarded()) {
-      String target = hop.requestTarget();
-      addAuthorization(lines, "Proxy-Authorization", proxy.credentials(), hop.method(), target);
-    }
+    addAuthorization(
+        lines, "Proxy-Authorization", hop.proxyCredentials(), hop.method(), hop.requestTarget());
   }
 
   private static void addAuthorization(

@@ -6,6 +6,7 @@ import asyncio.http.ResponseHead;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a request until there is a response for whoever asked: again over a new connection if the
@@ -21,6 +22,7 @@ final class Sending {
   private final List<Redirect> history = new ArrayList<>(0);
   private Hop hop;
   private boolean challenged;
+  private boolean challengedByProxy;
 
   Sending(ClientSession session, ClientRequest request) {
     this.session = session;
@@ -97,16 +99,23 @@ final class Sending {
   }
 
   private boolean answersChallenge(ClientResponse response) {
-    Credentials credentials = hop.credentials();
-    if (response.status() != 401
-        || challenged
-        || credentials == null
-        || !hop.body().isReplayable()
-        || !credentials.learn(response.headers())) {
+    if (!hop.body().isReplayable()) {
       return false;
     }
-    challenged = true;
-    return true;
+    if (response.status() == 401 && !challenged) {
+      challenged = learns(hop.credentials(), response, "www-authenticate");
+      return challenged;
+    }
+    if (response.status() == 407 && !challengedByProxy) {
+      challengedByProxy = learns(hop.proxyCredentials(), response, "proxy-authenticate");
+      return challengedByProxy;
+    }
+    return false;
+  }
+
+  private static boolean learns(
+      @Nullable Credentials credentials, ClientResponse response, String header) {
+    return credentials != null && credentials.learn(response.headers().all(header));
   }
 
   private boolean followsRedirect(ClientResponse response) throws HttpException {
@@ -131,6 +140,7 @@ final class Sending {
           null);
     }
     challenged = false;
+    challengedByProxy = false;
     trace.redirected(traced, next.uri());
     return true;
   }

@@ -2,13 +2,17 @@ package asyncio.http.client;
 
 import asyncio.http.Body;
 import asyncio.http.BodySink;
+import asyncio.sync.Event;
 import asyncio.task.CancelledError;
 import asyncio.task.CurrentLoop;
+import asyncio.task.EventLoop;
 import asyncio.task.Task;
+import asyncio.task.Timeout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +25,13 @@ final class Upload {
   private final Body body;
   private final ClientTrace trace;
   private final TracedRequest request;
+
+  /** Set when the server wants the body. */
+  private final Event wanted = new Event();
+
   private @Nullable Task<?> task;
   private @Nullable Throwable failure;
+  private boolean begun;
   private boolean complete;
 
   private Upload(PooledConnection connection, Body body, ClientTrace trace, TracedRequest request) {
@@ -32,15 +41,41 @@ final class Upload {
     this.request = request;
   }
 
+  /**
+   * Starts one.
+   *
+   * @param asksFirst whether it waits until the server wants the body, as long as that is usual
+   */
   static Upload start(
-      PooledConnection connection, Body body, ClientTrace trace, TracedRequest request) {
+      PooledConnection connection,
+      Body body,
+      boolean asksFirst,
+      ClientTrace trace,
+      TracedRequest request) {
     Upload upload = new Upload(connection, body, trace, request);
-    upload.task = CurrentLoop.running().createTask(upload::send);
+    upload.task = CurrentLoop.running().createTask(() -> upload.send(asksFirst));
     return upload;
   }
 
-  private void send() {
+  /** The server wants the body. */
+  void goOn() {
+    wanted.set();
+  }
+
+  /** The server has answered: a body for which it was still asked is not sent. */
+  void answered() {
+    if (!begun) {
+      cancel();
+    }
+  }
+
+  private void send(boolean asksFirst) {
     try {
+      if (asksFirst) {
+        connection.writer().flush();
+        awaitWanted();
+      }
+      begun = true;
       body.writeTo(trace == ClientTrace.NONE ? connection.writer() : new TracedSink());
       connection.writer().finish();
       complete = true;
@@ -50,6 +85,17 @@ final class Upload {
       if (!connection.connection().writer().isClosing()) {
         fail(reason);
       }
+    }
+  }
+
+  /** Servers that do not know the question say nothing. */
+  private void awaitWanted() {
+    EventLoop loop = CurrentLoop.running();
+    double patience = ClientRequest.EXPECT_PATIENCE.toNanos() / 1e9;
+    try {
+      new Timeout(loop.time() + patience).run(() -> wanted.await());
+    } catch (TimeoutException silence) {
+      // the body is sent all the same
     }
   }
 

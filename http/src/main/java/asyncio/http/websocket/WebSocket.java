@@ -72,6 +72,7 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
   private final Pings pings;
   private final Pongs pongs;
   private final Event ended = new Event();
+  private final Runnable onEnd;
   private final @Nullable Task<?> heartbeat;
   private @Nullable WebSocketException end;
   private String reason = "";
@@ -83,11 +84,13 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
       Connection connection,
       ByteBuffer early,
       Negotiated negotiated,
-      WebSocketOptions options) {
+      WebSocketOptions options,
+      Runnable onEnd) {
     this.loop = CurrentLoop.running();
     this.connection = connection;
     this.negotiated = negotiated;
     this.options = options;
+    this.onEnd = onEnd;
     this.protocol =
         new FrameProtocol(behavior, negotiated, options.maxMessageBytes(), new Arrivals());
     this.pings = new Pings(loop);
@@ -105,10 +108,15 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
    * The client's end of a connection on which the handshake is done. The websocket owns it.
    *
    * @param early what has come after the answer already
+   * @param onEnd called when the websocket has left the connection
    */
   public static WebSocket client(
-      Connection connection, ByteBuffer early, Negotiated negotiated, WebSocketOptions options) {
-    return new WebSocket(Behavior.CLIENT, connection, early, negotiated, options);
+      Connection connection,
+      ByteBuffer early,
+      Negotiated negotiated,
+      WebSocketOptions options,
+      Runnable onEnd) {
+    return new WebSocket(Behavior.CLIENT, connection, early, negotiated, options, onEnd);
   }
 
   /**
@@ -118,7 +126,7 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
    */
   public static WebSocket server(
       Connection connection, ByteBuffer early, Negotiated negotiated, WebSocketOptions options) {
-    return new WebSocket(Behavior.SERVER, connection, early, negotiated, options);
+    return new WebSocket(Behavior.SERVER, connection, early, negotiated, options, () -> {});
   }
 
   /** What both ends have agreed to speak, or null. */
@@ -447,6 +455,7 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
     }
     inbox.end();
     ended.set();
+    onEnd.run();
   }
 
   private final class Arrivals implements FrameProtocol.Listener {

@@ -4,6 +4,7 @@ import asyncio.http.Body;
 import asyncio.http.BodySource;
 import asyncio.http.BrokenMessageException;
 import asyncio.http.Headers;
+import asyncio.http.TooLargeException;
 import asyncio.stream.StreamReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,13 +26,19 @@ public abstract class MessageReader implements BodySource {
   private final StreamReader in;
   private final Reports reports;
   private final HttpParser parser;
+  private final int maxHeadBytes;
   private ByteBuffer buffer = NOTHING;
+
+  /** How many bytes of a head, or between two pieces of a body, were parsed. */
+  private int framingBytes;
+
   private boolean bodiless;
 
-  MessageReader(StreamReader in, Reports reports, HttpParser parser) {
+  MessageReader(StreamReader in, Reports reports, HttpParser parser, int maxHeadBytes) {
     this.in = in;
     this.reports = reports;
     this.parser = parser;
+    this.maxHeadBytes = maxHeadBytes;
     parser.setHeaderCacheSize(0); // it would be one per connection
   }
 
@@ -59,6 +66,7 @@ public abstract class MessageReader implements BodySource {
   final boolean parseHead() throws IOException {
     parser.reset();
     reports.reset();
+    framingBytes = 0;
     while (!reports.isHeadComplete()) {
       parse();
       if (reports.isCutOff()) {
@@ -69,7 +77,23 @@ public abstract class MessageReader implements BodySource {
         return false;
       }
     }
+    checkTransferEncoding();
     return true;
+  }
+
+  /** What is packed in a way that nobody unpacks must not be taken for the body. */
+  private void checkTransferEncoding() throws BrokenMessageException {
+    String encoding = reports.headers().get("transfer-encoding");
+    if (encoding == null) {
+      return;
+    }
+    if (reports.isHttp10()) {
+      throw new BrokenMessageException(400, "HTTP/1.0 has no Transfer-Encoding", null);
+    }
+    if (!encoding.equalsIgnoreCase("chunked")) {
+      throw new BrokenMessageException(
+          501, "the Transfer-Encoding must be chunked, and is " + encoding, null);
+    }
   }
 
   /** Whether the message has no body, whatever its headers say. */
@@ -126,8 +150,7 @@ public abstract class MessageReader implements BodySource {
     ByteBuffer piece = reports.takePiece();
     boolean more = true;
     while (piece == null && more && !reports.isComplete()) {
-      more = parser.parseNext(buffer) || buffer.hasRemaining();
-      reports.throwFailure();
+      more = parseNext() || buffer.hasRemaining();
       piece = reports.takePiece();
     }
     return piece;
@@ -154,8 +177,7 @@ public abstract class MessageReader implements BodySource {
 
   /** Goes on until the parser has something to report, or has parsed what there is. */
   private void parse() throws IOException {
-    boolean reported = parser.parseNext(buffer);
-    reports.throwFailure();
+    boolean reported = parseNext();
     if (!reported && !reports.isComplete() && !buffer.hasRemaining() && !receive()) {
       meetEnd();
     }
@@ -165,10 +187,31 @@ public abstract class MessageReader implements BodySource {
   private void meetEnd() throws IOException {
     if (reports.isHeadComplete()) {
       parser.atEOF();
-      parser.parseNext(buffer);
-      reports.throwFailure();
+      parseNext();
     } else {
       reports.earlyEOF();
+    }
+  }
+
+  private boolean parseNext() throws BrokenMessageException {
+    int before = buffer.remaining();
+    boolean reported = callParser();
+    reports.throwFailure();
+    framingBytes = reports.hasPiece() ? 0 : framingBytes + before - buffer.remaining();
+    if (framingBytes > maxHeadBytes) {
+      throw new TooLargeException(
+          431,
+          "a message's head, or what is around its body, has more than " + maxHeadBytes + " bytes");
+    }
+    return reported;
+  }
+
+  private boolean callParser() throws BrokenMessageException {
+    try {
+      return parser.parseNext(buffer);
+    } catch (AssertionError ofJetty) {
+      // It gives the failure of a response the response's own status, which no failure may have.
+      throw new BrokenMessageException(400, "this is not HTTP as it should be", ofJetty);
     }
   }
 

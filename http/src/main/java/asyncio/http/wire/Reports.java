@@ -37,6 +37,9 @@ abstract class Reports implements HttpParser.HttpHandler {
   }
 
   final void setVersion(HttpVersion newVersion) {
+    if (newVersion != HttpVersion.HTTP_1_1 && newVersion != HttpVersion.HTTP_1_0) {
+      throw new HttpException.RuntimeException(505, newVersion + " is not spoken here");
+    }
     version = newVersion;
   }
 
@@ -70,6 +73,10 @@ abstract class Reports implements HttpParser.HttpHandler {
 
   final Headers trailers() {
     return trailers == null ? Headers.NONE : Headers.of(trailers);
+  }
+
+  final boolean hasPiece() {
+    return piece != null;
   }
 
   /** The piece of the body that was reported last, once. */
@@ -128,7 +135,7 @@ abstract class Reports implements HttpParser.HttpHandler {
 
   @Override
   public void badMessage(HttpException broken) {
-    int status = broken.getCode();
+    int status = Math.max(400, broken.getCode()); // of a response it may be the response's own
     String what = describe(broken);
     failure =
         status == 413 || status == 414 || status == 431
@@ -139,8 +146,8 @@ abstract class Reports implements HttpParser.HttpHandler {
   private String describe(HttpException broken) {
     String reason = broken.getReason();
     Throwable cause = ((Throwable) broken).getCause();
-    return "this is not HTTP as it should be: "
-        + reason
+    return "this is not HTTP as it should be"
+        + (reason == null ? "" : ": " + reason)
         + (cause == null || cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")");
   }
 }

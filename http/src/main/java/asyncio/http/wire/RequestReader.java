@@ -5,7 +5,6 @@ import asyncio.http.RequestHead;
 import asyncio.stream.StreamReader;
 import java.io.IOException;
 import org.eclipse.jetty.http.HttpCompliance;
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,11 @@ public final class RequestReader extends MessageReader {
   }
 
   private RequestReader(StreamReader in, Requests requests, int maxHeadBytes) {
-    super(in, requests, new HttpParser(requests, maxHeadBytes, HttpCompliance.STRICT));
+    super(
+        in,
+        requests,
+        new MessageParser(requests, maxHeadBytes, HttpCompliance.STRICT),
+        maxHeadBytes);
     this.requests = requests;
   }
 
@@ -44,9 +47,6 @@ public final class RequestReader extends MessageReader {
       return null;
     }
     setBodiless(endsWithConnection()); // a request that announces no body has none
-    if (isHttp10() && headers().contains("transfer-encoding")) {
-      throw new BrokenMessageException(400, "HTTP/1.0 has no Transfer-Encoding", null);
-    }
     try {
       return new RequestHead(requests.method, requests.target, headers());
     } catch (IllegalArgumentException e) {
@@ -67,9 +67,6 @@ public final class RequestReader extends MessageReader {
     @Override
     public void startRequest(String newMethod, String newTarget, HttpVersion newVersion) {
       setVersion(newVersion);
-      if (newVersion != HttpVersion.HTTP_1_1 && newVersion != HttpVersion.HTTP_1_0) {
-        throw new HttpException.RuntimeException(505, newVersion + " is not spoken here");
-      }
       method = newMethod;
       target = newTarget;
     }

@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads the responses of a connection, for a client. */
 public final class ResponseReader extends MessageReader {
 
+  /** Jetty would report a head that is too large with the response's own status. */
+  private static final int NO_LIMIT = -1;
+
+  private static final int CONTINUE = 100;
+  private static final int SWITCHING_PROTOCOLS = 101;
+
+  /** Otherwise a server could go on with them for ever. */
+  private static final int INTERIM_RESPONSES_AT_MOST = 100;
+
   private final Responses responses;
   private boolean persistent;
 
@@ -26,7 +35,11 @@ public final class ResponseReader extends MessageReader {
   }
 
   private ResponseReader(StreamReader in, Responses responses, int maxHeadBytes) {
-    super(in, responses, new HttpParser(responses, maxHeadBytes, HttpCompliance.RFC9110));
+    super(
+        in,
+        responses,
+        new MessageParser(responses, NO_LIMIT, HttpCompliance.RFC9110),
+        maxHeadBytes);
     this.responses = responses;
   }
 
@@ -39,16 +52,33 @@ public final class ResponseReader extends MessageReader {
    * @throws BrokenMessageException if it is not HTTP, or cut off
    */
   public @Nullable ResponseHead readHead(String method) throws IOException {
-    while (true) {
-      ResponseHead head = readAnyHead(method);
-      if (head == null || head.status() >= 200 || head.status() == 101) {
-        return head;
-      }
-    }
+    return readHead(method, () -> {});
   }
 
-  /** As {@link #readHead}, also of a response such as {@code 100 Continue}. */
-  public @Nullable ResponseHead readAnyHead(String method) throws IOException {
+  /**
+   * The head of the response to a request, see {@link #readHead(String)}.
+   *
+   * @param onContinue called when the server waits for the body ({@code 100 Continue})
+   */
+  public @Nullable ResponseHead readHead(String method, Runnable onContinue) throws IOException {
+    for (int interim = 0; interim <= INTERIM_RESPONSES_AT_MOST; interim++) {
+      ResponseHead head = readAnyHead(method);
+      if (head == null || head.status() >= 200 || head.status() == SWITCHING_PROTOCOLS) {
+        return head;
+      }
+      if (head.status() == CONTINUE) {
+        onContinue.run();
+      }
+    }
+    throw new BrokenMessageException(
+        400,
+        "more than "
+            + INTERIM_RESPONSES_AT_MOST
+            + " responses such as 100 Continue came before the final one",
+        null);
+  }
+
+  private @Nullable ResponseHead readAnyHead(String method) throws IOException {
     boolean headOnly = method.equals("HEAD") || method.equals("CONNECT");
     parser().setHeadResponse(headOnly);
     if (!parseHead()) {
@@ -70,6 +100,9 @@ public final class ResponseReader extends MessageReader {
   }
 
   private boolean announcesPersistence(Headers headers) {
+    if (responses.status == SWITCHING_PROTOCOLS) {
+      return false;
+    }
     return responses.isHttp10()
         ? headers.hasToken("connection", "keep-alive")
         : !headers.hasToken("connection", "close");

@@ -133,6 +133,29 @@ class CancelClientTest {
   }
 
   @Test
+  void anUploadThatAsksFirst() {
+    check(
+        () ->
+            new Asking() {
+              @Override
+              void answer(FakePeer peer) throws IOException {
+                sleep(millis(10));
+                peer.send("HTTP/1.1 100 Continue\n\n");
+                super.answer(peer);
+              }
+
+              @Override
+              void ask(ClientSession asked) throws Exception {
+                Body body = Body.text("order");
+                try (ClientResponse response =
+                    asked.request("POST", URL).expectContinue().body(body).send()) {
+                  assertThat(response.text()).isEqualTo("ab");
+                }
+              }
+            });
+  }
+
+  @Test
   void aRedirect() {
     check(
         () ->

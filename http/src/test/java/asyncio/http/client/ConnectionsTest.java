@@ -7,8 +7,10 @@ import static asyncio.http.support.Programs.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import asyncio.http.server.HttpServer;
 import asyncio.http.testing.FakeServer;
 import asyncio.http.testing.RecordedRequest;
+import asyncio.http.websocket.WebSocket;
 import asyncio.net.Server;
 import asyncio.stream.ServerOptions;
 import asyncio.stream.StreamReader;
@@ -18,6 +20,7 @@ import asyncio.testing.TimeMode;
 import asyncio.testing.network.SimulatedNetwork;
 import asyncio.tls.TlsContext;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,6 +165,46 @@ class ConnectionsTest {
       assertThat(server.requests()).hasSize(1);
       assertThat(proxy.requests()).hasSize(2);
     }
+  }
+
+  @AsyncTest
+  void aTunnelMayNeedADigest() throws Exception {
+    SimulatedNetwork.install();
+    String challenge =
+        "HTTP/1.1 407 Who Are You\nProxy-Authenticate: Digest realm=\"box\", nonce=\"n1\"\n"
+            + "Content-Length: 0\n\n";
+    HttpProxy way =
+        new HttpProxy(URI.create("http://localhost:3128"), Credentials.digest("me", "secret"));
+    try (FakeServer server = secure(443).otherwise(OK);
+        FakeServer proxy = plain(3128).answer(challenge).answer(Relay::serve);
+        ClientSession session = trusting().proxy(way).build()) {
+      assertThat(get(session, "https://localhost/")).isEqualTo("ok");
+      assertThat(server.requests()).hasSize(1);
+      assertThat(proxy.requests())
+          .map(request -> request.head().headers().getOrDefault("proxy-authorization", "none"))
+          .satisfiesExactly(
+              none -> assertThat(none).isEqualTo("none"),
+              digest -> assertThat(digest).contains("uri=\"localhost:443\""));
+    }
+  }
+
+  @AsyncTest
+  void aWebSocketGoesThroughATunnelEvenIfItIsNotSecure() throws Exception {
+    SimulatedNetwork.install();
+    try (HttpServer _ = HttpServer.start(WebSocketPoolTest::echo, "localhost", 80);
+        FakeServer proxy = plain(3128).answer(Relay::serve).otherwise(OK);
+        ClientSession session =
+            ClientSession.builder().proxy(HttpProxy.of("http://localhost:3128")).build()) {
+      try (WebSocket socket = session.webSocket("ws://localhost/")) {
+        socket.sendText("hello");
+        assertThat(socket.receiveText()).isEqualTo("hello");
+      }
+      assertThat(get(session, "http://localhost/")).isEqualTo("ok");
+      assertThat(proxy.requests())
+          .map(RecordedRequest::toString)
+          .containsExactly("CONNECT localhost:80", "GET http://localhost/");
+    }
+    sleep(seconds(1));
   }
 
   @AsyncTest

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import asyncio.http.Body;
-import asyncio.http.Headers;
 import asyncio.http.testing.FakeServer;
 import asyncio.http.testing.RecordedRequest;
 import asyncio.testing.AsyncTest;
 import asyncio.testing.network.SimulatedNetwork;
+import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What is told about who asks. */
@@ -67,6 +68,50 @@ class CredentialsTest {
   }
 
   @AsyncTest
+  void aProxyMayAskForADigestAsWell() throws Exception {
+    String challenge = challenge(", qop=auth").replace("401", "407").replace("WWW", "Proxy");
+    HttpProxy proxy =
+        new HttpProxy(URI.create("http://localhost:3128"), Credentials.digest("me", "secret"));
+    try (FakeServer server =
+            FakeServer.start("localhost", 3128)
+                .answer(challenge)
+                .answer(challenge("").replace("Basic realm=\"a, b\", ", ""))
+                .otherwise(OK);
+        ClientSession session =
+            ClientSession.builder()
+                .proxy(proxy)
+                .credentials(Credentials.digest("you", "other"))
+                .build();
+        ClientResponse response = session.get("http://example.org/a")) {
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(server.requests())
+          .map(request -> request.head().headers().getOrDefault("proxy-authorization", "none"))
+          .satisfiesExactly(
+              none -> assertThat(none).isEqualTo("none"),
+              first -> assertThat(first).contains("uri=\"http://example.org/a\"", "nc=00000001"),
+              second -> assertThat(second).contains("nc=00000002"));
+      assertThat(server.requests().getLast().header("authorization"))
+          .contains("username=\"you\"", "uri=\"/a\"");
+    }
+  }
+
+  @AsyncTest
+  void aProxyWithAWrongPasswordIsAskedTwice() throws Exception {
+    String challenge = challenge("").replace("401", "407").replace("WWW", "Proxy");
+    HttpProxy proxy =
+        new HttpProxy(URI.create("http://localhost:3128"), Credentials.digest("me", "wrong"));
+    try (FakeServer server = FakeServer.start("localhost", 3128).otherwise(challenge);
+        ClientSession session = ClientSession.builder().proxy(proxy).build()) {
+      assertThat(session.get("http://example.org/").status()).isEqualTo(407);
+      assertThat(server.requests()).hasSize(2);
+      assertThatThrownBy(() -> session.get("https://example.org/"))
+          .isInstanceOf(CannotConnectException.class)
+          .hasMessageContaining("does not accept our credentials");
+      assertThat(server.requests()).hasSize(4);
+    }
+  }
+
+  @AsyncTest
   void aWrongPasswordIsTriedOnce() throws Exception {
     try (FakeServer server = server().otherwise(challenge(""));
         ClientSession session = new ClientSession();
@@ -83,8 +128,7 @@ class CredentialsTest {
     Credentials credentials = Credentials.digest("Mufasa", "Circle Of Life");
     assertThat(
             credentials.learn(
-                Headers.of(
-                    "WWW-Authenticate",
+                List.of(
                     "Digest realm=\"testrealm@host.com\","
                         + " nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\"")))
         .isTrue();
@@ -100,10 +144,10 @@ class CredentialsTest {
     String challenge =
         "Digest realm=\"http-auth@example.org\", qop=\"auth, auth-int\", algorithm=%s,"
             + " nonce=\"7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v\"";
-    credentials.learn(Headers.of("WWW-Authenticate", challenge.formatted("MD5")));
+    credentials.learn(List.of(challenge.formatted("MD5")));
     assertThat(credentials.authorization("GET", "/dir/index.html", cnonce))
         .contains("response=\"8ca523f5e9506fed4657c9700eebdbec\"");
-    credentials.learn(Headers.of("WWW-Authenticate", challenge.formatted("SHA-256")));
+    credentials.learn(List.of(challenge.formatted("SHA-256")));
     assertThat(credentials.authorization("GET", "/dir/index.html", cnonce))
         .contains("response=\"753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1\"");
   }
@@ -112,10 +156,10 @@ class CredentialsTest {
   void theStrongestDigestIsTaken() {
     DigestCredentials credentials = new DigestCredentials("a", "b");
     credentials.learn(
-        Headers.of(
-            "WWW-Authenticate", "Digest realm=\"r\", nonce=\"1\", algorithm=MD5",
-            "WWW-Authenticate", "Digest realm=\"r\", nonce=\"2\", algorithm=SHA-256",
-            "WWW-Authenticate", "Digest realm=\"r\", nonce=\"3\", algorithm=UNKNOWN"));
+        List.of(
+            "Digest realm=\"r\", nonce=\"1\", algorithm=MD5",
+            "Digest realm=\"r\", nonce=\"2\", algorithm=SHA-256",
+            "Digest realm=\"r\", nonce=\"3\", algorithm=UNKNOWN"));
     assertThat(credentials.authorization("GET", "/")).contains("nonce=\"2\"");
   }
 

@@ -4,6 +4,7 @@ import static asyncio.Asyncio.createSubprocessExec;
 import static asyncio.Asyncio.gather;
 import static asyncio.http.support.Programs.assumePresent;
 import static asyncio.http.support.Programs.assumePython;
+import static asyncio.http.support.Programs.output;
 import static asyncio.http.support.Programs.python;
 import static asyncio.http.support.Programs.resource;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -17,6 +18,7 @@ import asyncio.http.ResponseHead;
 import asyncio.http.gateway.Exchange;
 import asyncio.http.server.HttpServer;
 import asyncio.http.server.HttpServerOptions;
+import asyncio.http.support.Nginx;
 import asyncio.process.Process;
 import asyncio.process.ProcessOptions;
 import asyncio.process.Stdio;
@@ -35,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The client with our own server, and with those of others, over real sockets. */
 class RealPeersTest {
+
+  private static final long LARGE_BYTES = 256L << 20;
 
   @TempDir Path folder;
 
@@ -88,6 +92,24 @@ class RealPeersTest {
       assertThat(response.body().saveTo(copy)).isEqualTo(content.length);
       assertThat(copy).hasSameBinaryContentAs(file);
     }
+  }
+
+  /** In a JVM whose heap could not hold a third of it. */
+  @AsyncTest(time = TimeMode.REAL)
+  void manyBytesGoThereAndComeBackInLittleMemory() throws Exception {
+    String bytes = Long.toString(LARGE_BYTES);
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String output =
+        output(
+            java,
+            "-Xmx64m",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "-Dasyncio.engine=" + System.getProperty("asyncio.engine", "fast"),
+            "-cp",
+            System.getProperty("java.class.path"),
+            LargeTransfer.class.getName(),
+            bytes);
+    assertThat(output.lines()).containsExactly("sent " + bytes, "received " + bytes);
   }
 
   // ---- others
@@ -185,6 +207,78 @@ class RealPeersTest {
         assertThat(response.text()).isEqualTo("300000");
       }
       assertThat(session.idleConnections()).isEqualTo(1);
+    }
+  }
+
+  private static String get(ClientSession session, String url) throws Exception {
+    try (ClientResponse response = session.get(url)) {
+      return response.text();
+    }
+  }
+
+  @AsyncTest(time = TimeMode.REAL)
+  void nginxServesFiles() throws Exception {
+    assumePresent("nginx");
+    Files.writeString(folder.resolve("tea.txt"), "green tea");
+    String packing = "gzip on; gzip_types text/plain; gzip_min_length 0; keepalive_requests 4;";
+    try (Nginx nginx =
+            Nginx.start(folder, packing, "default_type text/plain; root %s;".formatted(folder));
+        ClientSession session = ClientSession.builder().baseUrl(nginx.url()).build()) {
+      try (ClientResponse response = session.get("/tea.txt")) {
+        assertThat(response.headers().get("content-encoding")).isEqualTo("gzip");
+        assertThat(response.text()).isEqualTo("green tea");
+      }
+      try (ClientResponse response =
+          session
+              .request("GET", "/tea.txt")
+              .header("Range", "bytes=6-")
+              .header("Accept-Encoding", "identity")
+              .send()) {
+        assertThat(response.status()).isEqualTo(206);
+        assertThat(response.text()).isEqualTo("tea");
+      }
+      try (ClientResponse response = session.get("/coffee.txt")) {
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.text()).contains("nginx");
+      }
+      assertThat(session.idleConnections()).isEqualTo(1);
+      assertThat(get(session, "/tea.txt")).isEqualTo("green tea");
+      assertThat(session.idleConnections()).as("after four requests nginx hangs up").isZero();
+      assertThat(get(session, "/tea.txt")).isEqualTo("green tea");
+      nginx.restart();
+      assertThat(session.idleConnections()).isEqualTo(1);
+      assertThat(get(session, "/tea.txt")).isEqualTo("green tea");
+    }
+  }
+
+  @AsyncTest(time = TimeMode.REAL)
+  void nginxStandsBetween() throws Exception {
+    assumePresent("nginx");
+    try (HttpServer server =
+            HttpServer.start(
+                exchange -> {
+                  exchange.respond(new ResponseHead(200, Headers.NONE), Body.UNKNOWN_LENGTH);
+                  exchange.write(exchange.request().target() + " of ", UTF_8);
+                  exchange.write(exchange.request().headers().getOrDefault("host", ""), UTF_8);
+                },
+                "localhost",
+                0);
+        Nginx nginx =
+            Nginx.start(
+                folder,
+                "upstream next { server localhost:%d; keepalive 4; }".formatted(server.port()),
+                """
+                location / {
+                  proxy_pass http://next;
+                  proxy_http_version 1.1;
+                  proxy_set_header Connection "";
+                  proxy_set_header Host $host;
+                }
+                """);
+        ClientSession session = ClientSession.builder().proxy(HttpProxy.of(nginx.url())).build()) {
+      assertThat(get(session, "http://example.org/a?b=c")).isEqualTo("/a?b=c of example.org");
+      assertThat(get(session, "http://example.com/d")).isEqualTo("/d of example.com");
+      assertThat(server.connections()).isEqualTo(1);
     }
   }
 

@@ -1,9 +1,5 @@
 package asyncio.http.server;
 
-import static asyncio.Asyncio.createSubprocessExec;
-import static asyncio.Asyncio.openConnection;
-import static asyncio.Asyncio.seconds;
-import static asyncio.Asyncio.sleep;
 import static asyncio.http.support.Programs.assumePresent;
 import static asyncio.http.support.Programs.assumePython;
 import static asyncio.http.support.Programs.output;
@@ -17,13 +13,11 @@ import asyncio.http.Headers;
 import asyncio.http.ResponseHead;
 import asyncio.http.gateway.Exchange;
 import asyncio.http.gateway.HttpApplication;
-import asyncio.process.Process;
-import asyncio.stream.Connection;
+import asyncio.http.support.Nginx;
 import asyncio.testing.AsyncTest;
 import asyncio.testing.TimeMode;
 import asyncio.tls.TlsContext;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -181,65 +175,25 @@ class RealPeersTest {
   void nginxStandsInFront() throws Exception {
     assumePresent("nginx");
     assumePresent("curl");
-    try (HttpServer server = start(Apps::echo)) {
-      int port = freePort();
-      Path config = folder.resolve("nginx.conf");
-      Files.writeString(
-          config,
-          """
-          daemon off;
-          master_process off;
-          error_log stderr crit;
-          pid %1$s/nginx.pid;
-          events {}
-          http {
-            access_log off;
-            client_body_temp_path %1$s/body;
-            proxy_temp_path %1$s/proxy;
-            fastcgi_temp_path %1$s/fastcgi;
-            uwsgi_temp_path %1$s/uwsgi;
-            scgi_temp_path %1$s/scgi;
-            upstream application { server localhost:%2$d; keepalive 4; }
-            server {
-              listen 127.0.0.1:%3$d;
-              location / {
-                proxy_pass http://application;
-                proxy_http_version 1.1;
-                proxy_set_header Connection "";
-              }
-            }
-          }
-          """
-              .formatted(folder, server.port(), port));
-      String nginx = Files.isExecutable(Path.of("/usr/sbin/nginx")) ? "/usr/sbin/nginx" : "nginx";
-      try (Process proxy =
-          createSubprocessExec(nginx, "-c", config.toString(), "-p", folder.toString())) {
-        awaitListener(port);
-        for (int i = 0; i < 3; i++) {
-          assertThat(output("curl", "-sS", "-d", "data", "http://127.0.0.1:" + port + "/" + i))
-              .isEqualTo("POST /" + i + " data");
-        }
-        assertThat(server.connections()).isEqualTo(1);
-        proxy.stop(seconds(5));
+    try (HttpServer server = start(Apps::echo);
+        Nginx proxy =
+            Nginx.start(
+                folder,
+                "upstream application { server localhost:%d; keepalive 4; }"
+                    .formatted(server.port()),
+                """
+                location / {
+                  proxy_pass http://application;
+                  proxy_http_version 1.1;
+                  proxy_set_header Connection "";
+                }
+                """)) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(output("curl", "-sS", "-d", "data", proxy.url() + "/" + i))
+            .isEqualTo("POST /" + i + " data");
       }
+      assertThat(server.connections()).isEqualTo(1);
     }
-  }
-
-  private static int freePort() throws IOException {
-    try (var probe = new java.net.ServerSocket(0)) {
-      return probe.getLocalPort();
-    }
-  }
-
-  private static void awaitListener(int port) throws IOException {
-    for (int i = 0; i < 1_000; i++) {
-      try (Connection _ = openConnection("127.0.0.1", port)) {
-        return;
-      } catch (ConnectException notYet) {
-        sleep(seconds(0.01));
-      }
-    }
-    throw new IOException("nothing listens at port " + port);
   }
 
   @AsyncTest(time = TimeMode.REAL)
