@@ -1,6 +1,5 @@
-// Two tasks take two locks in opposite order, and each waits for what the other one holds. A
-// timeout
-// gets them out; the same order for everyone keeps them from it.
+// Two tasks take two locks in opposite order, and each waits for what the other one holds. A limit
+// of time gets them out; the same order for everyone keeps them from it. (J1.T08)
 import static asyncio.Asyncio.*;
 
 import asyncio.sync.Lock;

@@ -11,6 +11,9 @@ import asyncio.task.Action;
 
 static final int BAR_WIDTH = 40;
 
+final boolean onTerminal =
+    Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+
 int done;
 int mostConnections;
 
@@ -31,8 +34,8 @@ void compare(int count) throws Exception {
       ClientSession session = ClientSession.builder().baseUrl(server.url()).build()) {
     double inSequence = time("in sequence", count, () -> sequence(session, count));
     double atOnce = time("at once", count, () -> together(session, server, count));
-    IO.println(String.format("at once is %.0f times as fast", inSequence / atOnce));
-    IO.println("connections: at most " + mostConnections);
+    say("at once is %.0f times as fast".formatted(inSequence / atOnce));
+    say("connections: at most " + mostConnections);
   }
 }
 
@@ -65,18 +68,24 @@ int fetch(ClientSession session) throws Exception {
 double time(String title, int count, Action requests) throws Exception {
   done = 0;
   double start = getRunningLoop().time();
-  var bar = createTask(() -> showProgress(title, count));
+  var bar = createTask(() -> showBar(title, count));
   requests.run();
   bar.cancel();
   double seconds = getRunningLoop().time() - start;
-  IO.println(String.format("%s: %d requests in %.2f s", title, count, seconds));
+  say(String.format(Locale.ROOT, "%s: %d requests in %.2f s", title, count, seconds));
   return seconds;
 }
 
-void showProgress(String title, int count) {
-  while (System.console().isTerminal()) {
+void showBar(String title, int count) {
+  while (onTerminal) {
     String bar = "#".repeat(done * BAR_WIDTH / count);
-    System.err.printf("\r%-12s [%-" + BAR_WIDTH + "s] %d", title, bar, done);
+    System.out.printf("\r%-12s [%-" + BAR_WIDTH + "s] %d", title, bar, done);
+    System.out.flush();
     sleep(millis(50));
   }
+}
+
+/** Prints a line in place of the bar. */
+void say(String line) {
+  IO.println(onTerminal ? "\r\033[K" + line : line);
 }

@@ -3,7 +3,6 @@ package asyncio.pool;
 import asyncio.worker.Packet;
 import asyncio.worker.Reply;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +16,6 @@ final class WorkerFactory {
   private final @Nullable Packet initializer;
   private final ClassLoader initializerLoader;
   private final AtomicInteger started = new AtomicInteger();
-  private @Nullable Path folder;
 
   WorkerFactory(String poolName, ProcessPoolOptions options) {
     this.poolName = poolName;
@@ -48,22 +46,16 @@ final class WorkerFactory {
 
   private WorkerProcess connect(String name, WorkerCommand command, WorkerOwner owner)
       throws IOException {
-    Path socket = folder().resolve(name + ".sock");
-    var listener = WorkerProcess.listen(socket);
-    WorkerProcess worker;
-    try {
-      worker = WorkerProcess.start(name, command, socket);
-    } catch (IOException | RuntimeException e) {
-      listener.close();
-      throw e;
+    try (MeetingPoint meeting = MeetingPoint.open()) {
+      WorkerProcess worker = WorkerProcess.start(name, command, meeting.socket());
+      owner.own(worker);
+      try {
+        worker.meet(meeting);
+      } catch (IOException ended) {
+        throw worker.broken("did not start", ended);
+      }
+      return worker;
     }
-    owner.own(worker);
-    try {
-      worker.connect(listener, socket);
-    } catch (IOException ended) {
-      throw worker.broken("did not start", ended);
-    }
-    return worker;
   }
 
   private void initialize(WorkerProcess worker) {
@@ -83,16 +75,6 @@ final class WorkerFactory {
     }
   }
 
-  /** Only this user may look into it: who connects to a socket could run code. */
-  private synchronized Path folder() throws IOException {
-    Path existing = folder;
-    if (existing == null) {
-      existing = Files.createTempDirectory("asyncio-pool");
-      folder = existing;
-    }
-    return existing;
-  }
-
   /** Lets a worker do typical work under the eyes of the JVM, which writes a cache at its end. */
   void train(Path cache, int limitSeconds) throws IOException {
     WorkerProcess worker = connect(poolName + "-cache", WorkerCommand.forTraining(cache), _ -> {});
@@ -105,17 +87,6 @@ final class WorkerFactory {
   void close(boolean inOrder) {
     if (inOrder && started.get() > 0) {
       StartCache.ofThisJvm().makeOnce(this);
-    }
-    removeFolder();
-  }
-
-  private synchronized void removeFolder() {
-    try {
-      if (folder != null) {
-        Files.deleteIfExists(folder);
-      }
-    } catch (IOException notEmpty) {
-      return; // a socket of a worker that was killed while it started
     }
   }
 }

@@ -7,10 +7,6 @@ import asyncio.worker.WorkerClient;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +41,7 @@ final class WorkerProcess {
   }
 
   /**
-   * Starts a process that will connect to {@code listener}.
+   * Starts a process that will connect to {@code socket}.
    *
    * @throws IOException if there is no such program, or no more processes
    */
@@ -57,36 +53,14 @@ final class WorkerProcess {
     return new WorkerProcess(name, builder.start(), command.quiet());
   }
 
-  static ServerSocketChannel listen(Path socket) throws IOException {
-    ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    try {
-      return listener.bind(UnixDomainSocketAddress.of(socket));
-    } catch (IOException | RuntimeException e) {
-      listener.close();
-      throw e;
-    }
-  }
-
   /**
-   * Waits until the process has connected.
+   * Waits until the process has come to the meeting point.
    *
    * @throws IOException if it has ended instead
    */
-  void connect(ServerSocketChannel listener, Path socket) throws IOException {
-    var _ = process.onExit().thenRun(() -> close(listener));
-    try (listener) {
-      client = new WorkerClient(new MessageChannel(listener.accept()));
-    } finally {
-      Files.deleteIfExists(socket);
-    }
-  }
-
-  private static void close(ServerSocketChannel listener) {
-    try {
-      listener.close();
-    } catch (IOException closedAlready) {
-      return;
-    }
+  void meet(MeetingPoint meeting) throws IOException {
+    var _ = process.onExit().thenRun(meeting::close);
+    client = new WorkerClient(new MessageChannel(meeting.accept()));
   }
 
   /**

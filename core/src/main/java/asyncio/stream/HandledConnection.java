@@ -10,6 +10,7 @@ import asyncio.task.Task;
 import asyncio.task.TimerHandle;
 import asyncio.tls.TlsOptions;
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class HandledConnection implements Server.Client {
   private final ConnectionHandler handler;
   private final @Nullable TlsOptions tls;
   private final Task<?> task;
+  private boolean aborted;
 
   private HandledConnection(
       EventLoop loop, ByteStream stream, ConnectionHandler handler, ServerOptions options) {
@@ -108,12 +110,18 @@ final class HandledConnection implements Server.Client {
     }
   }
 
-  /** Clients come and go, some with a reset; anything else that fails meanwhile is a failure. */
+  /**
+   * Clients come and go, some with a reset, some because the server aborts them; anything else that
+   * fails meanwhile is a failure.
+   */
   private boolean isLossOfClient(Throwable failure) {
-    IOException loss = connection.endpoint().failure();
-    return loss != null
-        && failure instanceof IOException
-        && Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(loss::equals);
+    return failure instanceof IOException
+        && Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(this::isLoss);
+  }
+
+  private boolean isLoss(Throwable failure) {
+    return failure == connection.endpoint().failure()
+        || (aborted && failure instanceof SocketException);
   }
 
   private void report(String message, Throwable failure) {
@@ -132,6 +140,7 @@ final class HandledConnection implements Server.Client {
 
   @Override
   public void abort() {
+    aborted = true;
     connection.abort();
   }
 

@@ -46,6 +46,7 @@ public final class StreamReader implements Iterable<byte[]> {
   private final InboundBuffer buffer = new InboundBuffer();
   private final WaitQueue awaitingFood = new WaitQueue();
   private @Nullable Task<?> waiting;
+  private @Nullable EndWatch endWatch;
   private @Nullable Throwable exception;
   private boolean eof;
 
@@ -397,6 +398,58 @@ public final class StreamReader implements Iterable<byte[]> {
     return exception == null && source != null ? source.failure() : exception;
   }
 
+  /**
+   * Reads ahead while no task reads, to notice the end: a server that is at work for a client wants
+   * to know that it has left. What comes is kept for the next read; when it is more than the limit,
+   * the watch is over. So it is with the next read, and with {@link #stopWatching}. Does not
+   * suspend.
+   *
+   * @param onEnd is called once, by the loop, when the other end has closed, or the connection is
+   *     lost, which {@link #exception} tells; not if it is closed here
+   * @return false if the end has come already; then nothing is called
+   * @throws IllegalStateException if a task is reading, or the reader is fed by hand
+   */
+  public boolean watchEnd(Runnable onEnd) {
+    Objects.requireNonNull(onEnd, "onEnd");
+    begin("watchEnd");
+    if (source == null) {
+      throw new IllegalStateException(
+          "watchEnd is for the reader of a connection, and " + this + " is fed by hand");
+    }
+    if (eof) {
+      return false;
+    }
+    EndWatch started = new EndWatch(this, source, onEnd);
+    endWatch = started;
+    return started.start();
+  }
+
+  /** Ends what {@link #watchEnd} began, if it is not over already. */
+  public void stopWatching() {
+    EndWatch watch = endWatch;
+    if (watch != null) {
+      endWatch = null;
+      watch.stop();
+    }
+  }
+
+  /** Takes what is there; returns false at the end. */
+  boolean readAhead(Endpoint from) throws IOException {
+    ByteBuffer arrived = from.transfer().borrow();
+    try {
+      int count = from.read(arrived);
+      eof = count < 0;
+      buffer.add(arrived.flip());
+      return !eof;
+    } finally {
+      from.transfer().giveBack(arrived);
+    }
+  }
+
+  boolean isFull() {
+    return buffer.size() > limit;
+  }
+
   // ---- feeding
 
   /**
@@ -473,6 +526,7 @@ public final class StreamReader implements Iterable<byte[]> {
               + this
               + "; let one task read, or take turns with a Lock");
     }
+    stopWatching();
     throwStored();
   }
 

@@ -1,10 +1,13 @@
 package asyncio.faults;
 
+import static asyncio.Asyncio.gather;
 import static asyncio.Asyncio.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import asyncio.stream.Connection;
-import java.util.ArrayList;
+import asyncio.sync.Held;
+import asyncio.sync.Semaphore;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -22,15 +25,20 @@ final class IdleClients {
     int count = Integer.getInteger("idle.clients");
     run(
         () -> {
-          List<Connection> clients = new ArrayList<>();
-          while (clients.size() < count) {
-            Connection client = api.connect(port);
-            client.writer().send(ObedientServer.ECHO + "?", UTF_8);
-            client.reader().readExactly(1);
-            clients.add(client);
-          }
+          Semaphore atOnce = new Semaphore(50);
+          List<Connection> clients =
+              gather(Collections.nCopies(count, () -> connect(atOnce, api, port)));
           clients.getFirst().reader().read();
           Runtime.getRuntime().halt(0); // the system closes them all at once
         });
+  }
+
+  private static Connection connect(Semaphore atOnce, Api api, int port) throws Exception {
+    try (Held _ = atOnce.hold()) {
+      Connection client = api.connect(port);
+      client.writer().send(ObedientServer.ECHO + "?", UTF_8);
+      client.reader().readExactly(1);
+      return client;
+    }
   }
 }

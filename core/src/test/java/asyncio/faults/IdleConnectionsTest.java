@@ -31,8 +31,8 @@ class IdleConnectionsTest {
   @CsvSource({
     "STREAM, 10000, 8192",
     "TRANSPORT, 10000, 8192",
-    "SECURE_STREAM, 500, 32768",
-    "SECURE_TRANSPORT, 500, 32768"
+    "SECURE_STREAM, 200, 32768",
+    "SECURE_TRANSPORT, 200, 32768"
   })
   void theyCostLittleHeap(Api api, int countOnTheFastEngine, long bytesAtMost) {
     int count = isFast() ? countOnTheFastEngine : countOnTheFastEngine / 5;

@@ -87,6 +87,24 @@ class LostClientTest {
   }
 
   @Test
+  void isNoNewsIfTheServerHasAbortedIt() {
+    List<ErrorContext> reports = new ArrayList<>();
+    run(
+        () -> {
+          getRunningLoop().setExceptionHandler((_, context) -> reports.add(context));
+          Server server = startServer(LostClientTest::writeOn, LOCALHOST, 0);
+          Connection client = openConnection(LOCALHOST, server.port());
+          client.writer().send("hello\n", UTF_8);
+          assertThat(client.reader().readLine(UTF_8)).isEqualTo("welcome");
+          server.close();
+          server.abortClients();
+          server.waitClosed();
+          client.abort();
+        });
+    assertThat(reports).isEmpty();
+  }
+
+  @Test
   void isNoNewsInOtherWords() {
     StreamHandler handler =
         (reader, writer) -> {

@@ -3,6 +3,7 @@ package asyncio.examples;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,12 +63,10 @@ record Example(Path source) {
   /** Runs the program as the launcher would. */
   void main(String... arguments) throws Exception {
     Class<?> program = Class.forName(name());
-    var constructor = program.getDeclaredConstructor();
-    constructor.setAccessible(true);
     Method main = mainOf(program);
     main.setAccessible(true);
     try {
-      Object object = constructor.newInstance();
+      Object object = Modifier.isStatic(main.getModifiers()) ? null : instanceOf(program);
       if (main.getParameterCount() == 0) {
         main.invoke(object);
       } else {
@@ -76,6 +75,12 @@ record Example(Path source) {
     } catch (InvocationTargetException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
+  }
+
+  private static Object instanceOf(Class<?> program) throws ReflectiveOperationException {
+    var constructor = program.getDeclaredConstructor();
+    constructor.setAccessible(true);
+    return constructor.newInstance();
   }
 
   private static Method mainOf(Class<?> program) {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Runs every example whose output is always the same, and compares with the expected lines; in
- * virtual time, and with the times, unless there are sockets in it. The others have {@link
- * #TESTS_OF_THE_OTHERS}.
+ * virtual time and on a simulated network, and with the times, unless it needs real sockets. The
+ * others have {@link #TESTS_OF_THE_OTHERS}.
  */
 class ExamplesTest {
 
@@ -42,7 +42,7 @@ class ExamplesTest {
         .isEqualTo(Files.readString(timed(example)).stripTrailing());
   }
 
-  /** Sockets have no virtual time. */
+  /** For what only the system's sockets do. */
   @TestFactory
   Stream<DynamicTest> printsTheExpectedLinesInRealTime() throws IOException {
     return Example.all().stream()

@@ -160,8 +160,8 @@ class ScannerExamplesTest {
       assertThat(Transcript.inRealTime(() -> Example.named("StatusScanner").main(arguments)))
           .containsExactlyInAnyOrder(
               "Scanning 127.0.0.1...",
-              "> 127.0.0.1:" + ports.port(0) + " [OPEN] HTTP/1.1 301 Moved Permanently",
-              "> 127.0.0.1:" + ports.port(1) + " [OPEN] HTTP/1.1 200 OK",
+              "> 127.0.0.1:" + ports.port(0) + " [OPEN] 301 Moved Permanently",
+              "> 127.0.0.1:" + ports.port(1) + " [OPEN] 200 OK",
               "> 127.0.0.1:" + ports.port(2) + " [OPEN]");
     }
   }

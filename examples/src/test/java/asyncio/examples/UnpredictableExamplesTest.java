@@ -274,18 +274,6 @@ class UnpredictableExamplesTest {
     }
   }
 
-  // ---- requests
-
-  @Test
-  void thousandRequests() throws Exception {
-    List<String> lines = Transcript.inRealTime(() -> Example.named("ThousandRequests").main("200"));
-    assertThat(lines.get(0)).matches("in sequence: 200 requests in .* s");
-    assertThat(lines.get(1)).matches("at once: 200 requests in .* s");
-    assertThat(lines.get(2)).matches("at once is \\d+ times as fast");
-    assertThat(lines.get(3)).isEqualTo("connections: at most 100");
-    assertThat(lines).hasSize(4);
-  }
-
   // ---- tools
 
   private static List<String> inRealTime(String name) throws Exception {

@@ -24,7 +24,13 @@ final class Installation implements AutoCloseable {
   static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
 
   private static final List<String> TOOLS_OF_THE_USER =
-      List.of("JAVA_HOME", "JAVA25_HOME", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "ASYNCIO_DEBUG");
+      List.of(
+          "JAVA_HOME",
+          "JAVA25_HOME",
+          "JDK_JAVA_OPTIONS",
+          "JAVA_TOOL_OPTIONS",
+          "CLASSPATH",
+          "ASYNCIO_DEBUG");
 
   private final Path root;
   private final Map<String, String> environment = new HashMap<>();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -67,6 +68,23 @@ class RunningTest {
             class Other { static void main(String[] arguments) { System.exit(9); } }
             """);
     assertThat(ended).isEqualTo(new Ended(0, "class asyncio.task.Task", ""));
+  }
+
+  @Test
+  void librariesAreFoundByTheClassPathOfTheEnvironment() throws Exception {
+    Path source =
+        installation.write(
+            "library/greetings/Greeting.java",
+            "package greetings; public class Greeting { public static String text = \"hello\"; }");
+    assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString()))
+        .isZero();
+    installation.setEnvironment("CLASSPATH", installation.root().resolve("library").toString());
+    try {
+      assertThat(run("Guest.java", "void main() { IO.println(greetings.Greeting.text); }"))
+          .isEqualTo(new Ended(0, "hello", ""));
+    } finally {
+      installation.setEnvironment("CLASSPATH", null);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package asyncio.http.gateway;
 import asyncio.http.Body;
 import asyncio.http.BodySink;
 import asyncio.http.BodySource;
+import asyncio.http.Headers;
 import asyncio.http.RequestHead;
 import asyncio.http.ResponseHead;
 import asyncio.http.websocket.WebSocket;
@@ -71,16 +72,23 @@ public interface Exchange extends BodySource, BodySink {
 
   /**
    * Answers with a websocket, in the place of {@link #respond}. It is closed when the application
-   * returns, if it was not before. Suspends.
+   * returns, if it was not before; with {@link asyncio.http.websocket.CloseCode#SERVER_ERROR} if
+   * the application fails. Suspends.
    *
+   * @param more headers of the answer besides those of the handshake, such as cookies
    * @throws asyncio.http.websocket.WebSocketRefusedException if this is no request for one, or one
    *     that is refused; if it goes on to the server, that answers with its status
    * @throws IOException if the connection is lost
    * @throws IllegalStateException if a response was started
    * @throws UnsupportedOperationException if this server has no websockets
    */
-  default WebSocket acceptWebSocket(WebSocketOptions options) throws IOException {
+  default WebSocket acceptWebSocket(WebSocketOptions options, Headers more) throws IOException {
     throw new UnsupportedOperationException(
         "there are no websockets on this server; answer " + request() + " with respond()");
+  }
+
+  /** Answers with a websocket, see {@link #acceptWebSocket(WebSocketOptions, Headers)}. */
+  default WebSocket acceptWebSocket(WebSocketOptions options) throws IOException {
+    return acceptWebSocket(options, Headers.NONE);
   }
 }

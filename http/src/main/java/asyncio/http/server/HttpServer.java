@@ -35,6 +35,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each connection is a task, in which the application is called for one request after the other.
  * What clients may do is bounded, see {@link HttpServerOptions}.
+ *
+ * <p>If a client leaves, the task is cancelled, unless something could be left half done: that is
+ * for a request with a method that may change something (all but GET, HEAD, OPTIONS and TRACE), as
+ * long as its response has not begun. A client that has ended its side of the connection within a
+ * tenth of a second after its request is taken for one that still waits.
  */
 public final class HttpServer implements AutoCloseable {
 
@@ -48,6 +53,7 @@ public final class HttpServer implements AutoCloseable {
   private final HttpServerOptions options;
   private final Admission admission;
   private final DateHeader date;
+  private final Lookout lookout;
   private final ServerLog log = new ServerLog();
   private final IdentityHashMap<Connection, ServedConnection> connections = new IdentityHashMap<>();
   private @Nullable Server server;
@@ -60,6 +66,7 @@ public final class HttpServer implements AutoCloseable {
     this.options = Objects.requireNonNull(options, "options");
     this.admission = new Admission(options.limits());
     this.date = new DateHeader(loop);
+    this.lookout = new Lookout(loop);
   }
 
   // ---- the start
@@ -171,6 +178,10 @@ public final class HttpServer implements AutoCloseable {
 
   DateHeader date() {
     return date;
+  }
+
+  Lookout lookout() {
+    return lookout;
   }
 
   ServerLog log() {
@@ -313,6 +324,7 @@ public final class HttpServer implements AutoCloseable {
       awaitEnd(listening, patience);
     } finally {
       cutOff(listening);
+      lookout.end();
       shutDown();
     }
   }

@@ -16,6 +16,7 @@ import asyncio.http.wire.MessageWriter;
 import asyncio.http.wire.RequestReader;
 import asyncio.stream.Connection;
 import asyncio.task.CancelledError;
+import asyncio.task.CurrentLoop;
 import asyncio.task.KeyboardInterrupt;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -49,6 +50,7 @@ final class ServedConnection {
   private final RequestReader reader;
   private final MessageWriter writer;
   private final Deadline deadline;
+  private final ClientWatch clientWatch;
   private Waiting waiting = Waiting.NOT;
   private @Nullable WebSocket webSocket;
   private boolean closing;
@@ -60,6 +62,8 @@ final class ServedConnection {
     this.reader = new RequestReader(connection.reader(), server.options().limits().headBytes());
     this.writer = new MessageWriter(connection.writer());
     this.deadline = new Deadline(server.loop(), this::patienceIsOver);
+    this.clientWatch =
+        new ClientWatch(server.lookout(), connection, CurrentLoop.requireTask("serving"));
   }
 
   void serve() throws IOException {
@@ -88,10 +92,20 @@ final class ServedConnection {
       return false;
     }
     ServedExchange exchange = new ServedExchange(this, reader, writer, head);
+    clientWatch.begin(exchange);
+    try {
+      return admitAndAnswer(exchange);
+    } finally {
+      clientWatch.end();
+    }
+  }
+
+  private boolean admitAndAnswer(ServedExchange exchange) throws IOException {
     if (!server.admission().enter()) {
       exchange.fail(503, "too many requests wait already; try again later");
       return false;
     }
+    exchange.admit();
     try {
       return answer(exchange);
     } finally {
@@ -212,6 +226,7 @@ final class ServedConnection {
 
   /** From now on the connection is the websocket's, with what has come already. */
   WebSocket openWebSocket(Negotiated negotiated, WebSocketOptions options) {
+    clientWatch.end();
     WebSocket opened = WebSocket.server(connection, reader.takeRest(), negotiated, options);
     webSocket = opened;
     if (closing) {

@@ -18,10 +18,14 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A request that came over a connection, and its response. */
 final class ServedExchange implements Exchange {
+
+  /** The methods that change nothing, RFC 9110, section 9.2.1. */
+  private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
   /** More than this is not read only to keep a connection. */
   private static final int UNREAD_BYTES_AT_MOST = 256 << 10;
@@ -33,6 +37,7 @@ final class ServedExchange implements Exchange {
   private final long contentLength;
   private long received;
   private boolean expectsContinue;
+  private boolean admitted;
   private boolean responded;
   private boolean ended;
 
@@ -179,14 +184,35 @@ final class ServedExchange implements Exchange {
   }
 
   @Override
-  public WebSocket acceptWebSocket(WebSocketOptions options) throws IOException {
+  public WebSocket acceptWebSocket(WebSocketOptions options, Headers more) throws IOException {
     checkNotResponded();
-    WebSocketServerHandshake handshake = WebSocketServerHandshake.accept(request, options);
+    WebSocketServerHandshake handshake =
+        WebSocketServerHandshake.accept(request, options).withHeaders(more);
     responded = true;
     ended = true;
     writer.start(handshake.response(), 0, false, true, false);
     writer.finish();
     return connection.openWebSocket(handshake.negotiated(), options);
+  }
+
+  // ---- whether it is still worth it
+
+  /** The application may begin. */
+  void admit() {
+    admitted = true;
+  }
+
+  /** Whether the request was read to its end, so that nothing else is expected from the client. */
+  boolean isReceived() {
+    return contentLength == 0 || reader.isComplete();
+  }
+
+  /**
+   * Whether cancelling the application leaves nothing half done: it has not begun, or it changes
+   * nothing, or it is done and sends its answer.
+   */
+  boolean mayBeGivenUp() {
+    return !admitted || responded || SAFE_METHODS.contains(request.method());
   }
 
   // ---- the end, by the connection

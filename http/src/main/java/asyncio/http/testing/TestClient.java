@@ -1,11 +1,19 @@
 package asyncio.http.testing;
 
 import asyncio.http.Body;
+import asyncio.http.ResponseHead;
 import asyncio.http.gateway.HttpApplication;
+import asyncio.http.websocket.Negotiated;
+import asyncio.http.websocket.WebSocket;
+import asyncio.http.websocket.WebSocketClientHandshake;
+import asyncio.http.websocket.WebSocketOptions;
+import asyncio.resource.ExitStack;
 import asyncio.task.CurrentLoop;
 import asyncio.task.ReturnWhen;
 import asyncio.task.Task;
 import asyncio.task.Wait;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestClient implements AutoCloseable {
 
+  /** How long an application may go on with its websockets when the client is closed. */
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
+  private record Conversation(MemoryExchange exchange, Task<?> serving) {}
+
   private final HttpApplication application;
+  private final List<Conversation> conversations = new ArrayList<>();
 
   private TestClient(HttpApplication application) {
     this.application = application;
@@ -102,14 +116,60 @@ public final class TestClient implements AutoCloseable {
     MemoryExchange exchange = new MemoryExchange(request);
     Task<@Nullable Void> serving = CurrentLoop.running().createTask(() -> serve(exchange));
     try {
-      Wait.wait(List.of(serving, exchange.head()), null, ReturnWhen.FIRST_COMPLETED);
-      if (!exchange.head().done()) {
-        serving.await();
-      }
-      return new TestResponse(exchange.head().await(), exchange, serving);
+      return new TestResponse(awaitHead(exchange, serving), exchange, serving);
     } catch (Throwable notAnswered) {
       stop(serving);
       throw notAnswered;
+    }
+  }
+
+  private static ResponseHead awaitHead(MemoryExchange exchange, Task<?> serving) {
+    Wait.wait(List.of(serving, exchange.head()), null, ReturnWhen.FIRST_COMPLETED);
+    if (!exchange.head().done()) {
+      serving.await();
+    }
+    return exchange.head().await();
+  }
+
+  /** Opens a websocket, see {@link #webSocket(TestRequest, WebSocketOptions)}. */
+  public WebSocket webSocket(String target, String... headers) throws Exception {
+    return webSocket(TestRequest.of("GET", target).withHeaders(headers), WebSocketOptions.DEFAULT);
+  }
+
+  /**
+   * Opens a websocket: a real one at both ends, over a connection in memory. Suspends. If the
+   * application fails later, the websocket is closed with {@link
+   * asyncio.http.websocket.CloseCode#SERVER_ERROR}, and {@link #close} throws.
+   *
+   * @param request a GET, without the headers of the handshake
+   * @return the client's end, to be closed
+   * @throws asyncio.http.websocket.WebSocketHandshakeException if the application answers something
+   *     else
+   * @throws Exception what the application throws before it answers
+   */
+  public WebSocket webSocket(TestRequest request, WebSocketOptions options) throws Exception {
+    WebSocketClientHandshake handshake = WebSocketClientHandshake.start(options);
+    MemoryExchange exchange = new MemoryExchange(request.withHeaders(handshake.headers()));
+    Task<@Nullable Void> serving = CurrentLoop.running().createTask(() -> talk(exchange));
+    try {
+      Negotiated negotiated = handshake.check(awaitHead(exchange, serving));
+      conversations.add(new Conversation(exchange, serving));
+      return exchange.webSocket(negotiated, options);
+    } catch (Throwable notOpened) {
+      exchange.leave();
+      stop(serving);
+      throw notOpened;
+    }
+  }
+
+  private void talk(MemoryExchange exchange) throws Exception {
+    try {
+      serve(exchange);
+    } catch (Exception failure) {
+      exchange.finish(failure);
+    } catch (Throwable cancelled) {
+      exchange.abort();
+      throw cancelled;
     }
   }
 
@@ -130,12 +190,32 @@ public final class TestClient implements AutoCloseable {
   }
 
   /**
-   * Shuts the application down. Suspends.
+   * Says goodbye to websockets that are still open, as a server does that stops, and waits for the
+   * application's part in them, at most 10 s, before it is cancelled. Then shuts the application
+   * down. Suspends.
    *
-   * @throws IllegalStateException if it fails to shut down
+   * @throws IllegalStateException if the application has failed at a websocket, or to shut down
    */
   @Override
   public void close() {
+    try (ExitStack exits = new ExitStack()) {
+      exits.callback(this::shutDown);
+      conversations.forEach(conversation -> exits.callback(() -> end(conversation)));
+      conversations.forEach(conversation -> conversation.exchange().sayGoodbye());
+    }
+  }
+
+  private static void end(Conversation conversation) {
+    Task<?> serving = conversation.serving();
+    Wait.wait(List.of(serving), CLOSE_PATIENCE, ReturnWhen.ALL_COMPLETED);
+    stop(serving);
+    if (!serving.cancelled() && serving.exception() != null) {
+      throw new IllegalStateException(
+          "the application has failed at a websocket", serving.exception());
+    }
+  }
+
+  private void shutDown() {
     try {
       application.shutDown();
     } catch (Exception failure) {

@@ -38,7 +38,11 @@ public record TestRequest(
 
   /** A copy with these headers instead of those of the same names. */
   public TestRequest withHeaders(String... namesAndValues) {
-    Headers headers = head.headers().overriddenBy(Headers.of(namesAndValues));
+    return withHeaders(Headers.of(namesAndValues));
+  }
+
+  TestRequest withHeaders(Headers newHeaders) {
+    Headers headers = head.headers().overriddenBy(newHeaders);
     return new TestRequest(
         new RequestHead(head.method(), head.target(), headers), body, scheme, remoteAddress);
   }

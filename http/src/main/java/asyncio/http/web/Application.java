@@ -4,6 +4,7 @@ import asyncio.context.ContextVar;
 import asyncio.http.Json;
 import asyncio.http.gateway.Exchange;
 import asyncio.http.gateway.HttpApplication;
+import asyncio.http.websocket.WebSocketOptions;
 import asyncio.resource.ContextManager;
 import asyncio.resource.ExitStack;
 import asyncio.task.Action;
@@ -115,6 +116,28 @@ public final class Application implements HttpApplication {
     Objects.requireNonNull(handler, "handler");
     lifespan.checkNotStarted();
     routes.add(new RouteTree.Route(method, RoutePattern.parse(path), handler));
+  }
+
+  /**
+   * Adds a route for websockets with the defaults, see {@link #webSocket(String, WebSocketOptions,
+   * WebSocketHandler)}.
+   */
+  public void webSocket(String path, WebSocketHandler handler) {
+    webSocket(path, WebSocketOptions.DEFAULT, handler);
+  }
+
+  /**
+   * Adds a route for websockets, which is one for GET. Whoever asks without wanting a websocket
+   * gets 426; see {@link Response#webSocket} for other errors. Middleware sees a response of status
+   * 101, before the conversation begins; it may add headers to it, or answer something else.
+   *
+   * @param options what is spoken, and which pages may connect: by default only our own
+   * @throws IllegalArgumentException as from {@link #route}
+   */
+  public void webSocket(String path, WebSocketOptions options, WebSocketHandler handler) {
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(handler, "handler");
+    get(path, request -> Response.webSocket(request, options, handler));
   }
 
   /**

@@ -72,6 +72,10 @@ public final class HttpError extends RuntimeException {
     return copy(headers.with(name, value), members);
   }
 
+  HttpError withHeaders(Headers more) {
+    return copy(headers.plus(more), members);
+  }
+
   /**
    * The same error with one more member in its JSON, as RFC 9457 allows: {@code with("errors",
    * List.of("price must not be negative"))}.

@@ -6,6 +6,7 @@ import asyncio.http.FormFields;
 import asyncio.http.Headers;
 import asyncio.http.IncomingBody;
 import asyncio.http.MediaTypes;
+import asyncio.http.RequestHead;
 import asyncio.http.gateway.Exchange;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -316,6 +317,10 @@ public final class Request {
   }
 
   // ---- on its way
+
+  RequestHead head() {
+    return exchange.request();
+  }
 
   /** What is left of the path. */
   List<String> segments() {

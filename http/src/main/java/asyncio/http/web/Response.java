@@ -5,6 +5,7 @@ import asyncio.http.Headers;
 import asyncio.http.Json;
 import asyncio.http.ResponseHead;
 import asyncio.http.gateway.Exchange;
+import asyncio.http.websocket.WebSocketOptions;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -27,17 +28,25 @@ import org.jspecify.annotations.Nullable;
 public final class Response {
 
   /** 204: it is done, and there is nothing to say. */
-  public static final Response NO_CONTENT = new Response(204, Headers.NONE, Body.EMPTY, List.of());
+  public static final Response NO_CONTENT =
+      new Response(204, Headers.NONE, Body.EMPTY, null, List.of());
 
   private final int status;
   private final Headers headers;
   private final Body body;
+  private final @Nullable Conversation conversation;
   private final List<SentListener> listeners;
 
-  private Response(int status, Headers headers, Body body, List<SentListener> listeners) {
+  private Response(
+      int status,
+      Headers headers,
+      Body body,
+      @Nullable Conversation conversation,
+      List<SentListener> listeners) {
     this.status = status;
     this.headers = headers;
     this.body = body;
+    this.conversation = conversation;
     this.listeners = listeners;
   }
 
@@ -50,6 +59,7 @@ public final class Response {
         200,
         contentType == null ? Headers.NONE : Headers.of("Content-Type", contentType),
         body,
+        null,
         List.of());
   }
 
@@ -124,6 +134,21 @@ public final class Response {
         .withHeader("X-Accel-Buffering", "no");
   }
 
+  /**
+   * Opens a websocket, for handlers that have something to find out before; see {@link
+   * Application#webSocket(String, WebSocketOptions, WebSocketHandler)}. It has status 101 and is
+   * sent when the conversation is over.
+   *
+   * @throws HttpError 426 if the request is none for a websocket, 403 if it comes from a page that
+   *     is not let in, 400 if it is broken
+   */
+  public static Response webSocket(
+      Request request, WebSocketOptions options, WebSocketHandler handler) {
+    Objects.requireNonNull(handler, "handler");
+    Conversation conversation = new Conversation(request, options, handler);
+    return new Response(101, Headers.NONE, Body.EMPTY, conversation, List.of());
+  }
+
   /** What a handler has returned. */
   static Response ofResult(@Nullable Object result, Json json) {
     return switch (result) {
@@ -161,7 +186,7 @@ public final class Response {
   // ---- copies
 
   /**
-   * A copy with another status.
+   * A copy with another status. That of a websocket opens none.
    *
    * @throws IllegalArgumentException if it is not between 200 and 599
    */
@@ -170,7 +195,7 @@ public final class Response {
       throw new IllegalArgumentException(
           "the status of a response lies between 200 and 599, and this one is " + newStatus);
     }
-    return new Response(newStatus, headers, body, listeners);
+    return new Response(newStatus, headers, body, null, listeners);
   }
 
   /** A copy in which this is the one value of the name. */
@@ -180,7 +205,7 @@ public final class Response {
 
   /** A copy with these headers and no others. */
   public Response withHeaders(Headers newHeaders) {
-    return new Response(status, newHeaders, body, listeners);
+    return new Response(status, newHeaders, body, conversation, listeners);
   }
 
   /** A copy that sets a cookie. */
@@ -195,19 +220,19 @@ public final class Response {
 
   /** A copy with another body, whose kind stays as it was. */
   public Response withBody(Body newBody) {
-    return new Response(status, headers, newBody, listeners);
+    return new Response(status, headers, newBody, conversation, listeners);
   }
 
   /** A copy that tells when it was sent. */
   public Response whenSent(SentListener listener) {
     List<SentListener> more = new ArrayList<>(listeners);
     more.add(Objects.requireNonNull(listener, "listener"));
-    return new Response(status, headers, body, List.copyOf(more));
+    return new Response(status, headers, body, conversation, List.copyOf(more));
   }
 
   // ---- sending
 
-  void sendTo(Exchange exchange) throws IOException {
+  void sendTo(Exchange exchange) throws Exception {
     CountingSink sink = new CountingSink(exchange);
     Throwable failure = null;
     try {
@@ -222,7 +247,15 @@ public final class Response {
     }
   }
 
-  private void send(Exchange exchange, CountingSink sink) throws IOException {
+  private void send(Exchange exchange, CountingSink sink) throws Exception {
+    if (conversation != null) {
+      conversation.hold(exchange, headers);
+    } else {
+      sendMessage(exchange, sink);
+    }
+  }
+
+  private void sendMessage(Exchange exchange, CountingSink sink) throws IOException {
     ResponseHead head = new ResponseHead(status, headers);
     long length = head.isBodiless() ? 0 : body.length();
     exchange.respond(head, length);

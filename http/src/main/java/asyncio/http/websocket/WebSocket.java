@@ -404,6 +404,9 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
 
   private void readOn() throws IOException {
     inbox.awaitRoom();
+    if (!protocol.isOpen()) {
+      return; // it was given up meanwhile
+    }
     if (!protocol.needsInput()) {
       protocol.proceed();
       return;

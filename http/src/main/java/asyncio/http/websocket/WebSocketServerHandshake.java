@@ -33,8 +33,8 @@ public record WebSocketServerHandshake(ResponseHead response, Negotiated negotia
   /**
    * Answers a request.
    *
-   * @throws WebSocketRefusedException with status 400 if it is none for a websocket, 403 if it
-   *     comes from a page that is not let in, and 426 if it is of another version
+   * @throws WebSocketRefusedException with status 426 if it is none for a websocket, or one of
+   *     another version, 403 if it comes from a page that is not let in, and else 400
    */
   public static WebSocketServerHandshake accept(RequestHead request, WebSocketOptions options)
       throws WebSocketRefusedException {
@@ -58,22 +58,26 @@ public record WebSocketServerHandshake(ResponseHead response, Negotiated negotia
         new ResponseHead(101, Headers.of(answer)), new Negotiated(subprotocol, extensions));
   }
 
+  /** The same, with more headers in the response; those of the handshake stay as they are. */
+  public WebSocketServerHandshake withHeaders(Headers more) {
+    Headers all = more.overriddenBy(response.headers());
+    return new WebSocketServerHandshake(new ResponseHead(response.status(), all), negotiated);
+  }
+
   private static void checkUpgrade(RequestHead request) throws WebSocketRefusedException {
     if (!request.method().equals("GET")) {
       throw refusal(400, "a websocket is opened by GET, and not by " + request.method());
     }
     if (!isWanted(request) || !request.headers().hasToken("connection", "upgrade")) {
-      throw refusal(
-          400, "only websockets are served here: Upgrade: websocket, Connection: Upgrade");
+      throw upgradeRequired(
+          "only websockets are served here: Upgrade: websocket, Connection: Upgrade");
     }
   }
 
   private static void checkVersion(Headers asked) throws WebSocketRefusedException {
     String version = asked.get("sec-websocket-version");
     if (!VERSION.equals(version)) {
-      throw new WebSocketRefusedException(
-          426,
-          Headers.of("Upgrade", "websocket", "Sec-WebSocket-Version", VERSION),
+      throw upgradeRequired(
           "websockets of version " + VERSION + " are served here, and this one is of " + version);
     }
   }
@@ -132,6 +136,11 @@ public record WebSocketServerHandshake(ResponseHead response, Negotiated negotia
             .map(String::strip)
             .toList();
     return accepted.stream().filter(offered::contains).findFirst().orElse(null);
+  }
+
+  private static WebSocketRefusedException upgradeRequired(String message) {
+    return new WebSocketRefusedException(
+        426, Headers.of("Upgrade", "websocket", "Sec-WebSocket-Version", VERSION), message);
   }
 
   private static WebSocketRefusedException refusal(int status, String message) {

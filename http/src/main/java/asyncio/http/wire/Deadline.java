@@ -71,12 +71,15 @@ public final class Deadline {
     timer = loop.callAt(at, this::ring);
   }
 
+  /**
+   * Asks no clock: by its rounding the time might not quite have come, and that again and again.
+   */
   private void ring() {
     timer = null;
     if (at == NEVER) {
       return;
     }
-    if (loop.time() >= at) {
+    if (at <= rings) {
       at = NEVER;
       expired.run();
     } else {

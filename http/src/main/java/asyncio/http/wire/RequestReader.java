@@ -46,6 +46,7 @@ public final class RequestReader extends MessageReader {
     if (!parseHead()) {
       return null;
     }
+    setBodiless(endsWithConnection()); // a request that announces no body has none
     try {
       return new RequestHead(requests.method, requests.target, headers());
     } catch (IllegalArgumentException e) {

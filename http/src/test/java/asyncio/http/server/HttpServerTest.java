@@ -119,6 +119,22 @@ class HttpServerTest {
   }
 
   @AsyncTest
+  void theLengthOfABodyIsKnownFromItsHead() throws Exception {
+    HttpApplication telling =
+        exchange -> Apps.answer(exchange, exchange.contentLength() + " bytes");
+    try (HttpServer server = start(telling);
+        RawClient client = RawClient.of(server)) {
+      client.send("GET / HTTP/1.1\nHost: x\n\n");
+      assertThat(client.response()).endsWith("\n0 bytes");
+      client.send("POST / HTTP/1.1\nHost: x\nContent-Length: 2\n\nhi");
+      assertThat(client.response()).endsWith("\n2 bytes");
+      client.send("POST / HTTP/1.1\nHost: x\nTransfer-Encoding: chunked\n\n0\n\n");
+      assertThat(client.response()).endsWith("\n-1 bytes");
+    }
+    settle();
+  }
+
+  @AsyncTest
   void aHeadIsAnsweredWithoutBody() throws Exception {
     try (HttpServer server = start(exchange -> Apps.answer(exchange, "twelve bytes"));
         RawClient client = RawClient.of(server)) {

@@ -54,8 +54,8 @@ class HandshakeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Upgrade, h2c, 400",
-    "Connection, keep-alive, 400",
+    "Upgrade, h2c, 426",
+    "Connection, keep-alive, 426",
     "Sec-WebSocket-Key, '', 400",
     "Sec-WebSocket-Key, c2hvcnQ=, 400",
     "Sec-WebSocket-Key, not base 64, 400",

@@ -141,7 +141,7 @@ class WebSocketsOverHttpTest {
               .send();
       assertThat(old.status()).isEqualTo(426);
       assertThat(old.headers().get("Sec-WebSocket-Version")).isEqualTo("13");
-      assertThat(session.get("http://localhost/").status()).isEqualTo(400);
+      assertThat(session.get("http://localhost/").status()).isEqualTo(426);
     }
     sleep(seconds(1));
   }
