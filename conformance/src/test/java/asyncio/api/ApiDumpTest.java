@@ -1,6 +1,7 @@
 package asyncio.api;
 
 import asyncio.Asyncio;
+import asyncio.http.Headers;
 import asyncio.testing.VirtualTime;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,11 @@ class ApiDumpTest {
   @Test
   void ofTheTestKit() throws Exception {
     check(VirtualTime.class, PROJECT.resolve("testing/api/asyncio-testing.api"));
+  }
+
+  @Test
+  void ofHttp() throws Exception {
+    check(Headers.class, PROJECT.resolve("http/api/asyncio-http.api"));
   }
 
   private static void check(Class<?> member, Path file) throws Exception {
