@@ -10,7 +10,7 @@ public final class JsonException extends BrokenMessageException {
   JsonException(String type, JacksonException cause) {
     super(
         400,
-        "the body is no JSON of a "
+        "the body is no JSON of the type "
             + type
             + ": "
             + cause.getOriginalMessage()

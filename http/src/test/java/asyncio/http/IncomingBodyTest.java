@@ -80,7 +80,7 @@ class IncomingBodyTest {
   void whatIsNoJsonIsToldWithItsPlace() {
     assertThatThrownBy(() -> text("{\n\"name\" 1}").json(Product.class))
         .isInstanceOf(JsonException.class)
-        .hasMessageContaining("no JSON of a Product")
+        .hasMessageContaining("no JSON of the type Product")
         .hasMessageContaining("line 2");
   }
 
