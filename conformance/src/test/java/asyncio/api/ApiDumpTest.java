@@ -1,6 +1,7 @@
 package asyncio.api;
 
 import asyncio.Asyncio;
+import asyncio.http.Headers;
 import asyncio.testing.VirtualTime;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,11 +11,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * The public API is what {@code api/*.api} of each module says, so that no change of it goes
  * unnoticed.
  */
+@EnabledIfSystemProperty(named = "asyncio.engine", matches = "fast") // once is enough
 class ApiDumpTest {
 
   private static final Path PROJECT = Path.of(System.getProperty("basedir")).resolve("..");
@@ -27,6 +30,11 @@ class ApiDumpTest {
   @Test
   void ofTheTestKit() throws Exception {
     check(VirtualTime.class, PROJECT.resolve("testing/api/asyncio-testing.api"));
+  }
+
+  @Test
+  void ofHttp() throws Exception {
+    check(Headers.class, PROJECT.resolve("http/api/asyncio-http.api"));
   }
 
   private static void check(Class<?> member, Path file) throws Exception {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>or {@link #stop}: the same within a limit of time.
  * </ol>
  */
-public final class Server implements AutoCloseable {
+public final class Server implements ServingLoops.Serving, AutoCloseable {
 
   /** So many does a log line name. */
   private static final int NAMED_CLIENTS = 5;
@@ -257,6 +257,7 @@ public final class Server implements AutoCloseable {
    * Suspends until the server is closed and every connection has ended, in whatever order; {@code
    * Server.wait_closed}.
    */
+  @Override
   public void waitClosed() {
     while (!isEnded()) {
       awaitingEnd.await(this);
@@ -285,6 +286,7 @@ public final class Server implements AutoCloseable {
    *
    * A task that is cancelled in here goes on to the last step at once, without waiting for it.
    */
+  @Override
   public void stop(Duration patience) {
     close();
     try {

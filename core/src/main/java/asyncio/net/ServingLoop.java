@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** One of several loops that serve together, in a thread of its own. Any thread. */
 final class ServingLoop {
 
-  private final Coroutine<Server> start;
+  private final Coroutine<? extends ServingLoops.Serving> start;
   private final Duration patience;
   private final SharedPorts ports;
   private final boolean debug;
@@ -29,7 +29,7 @@ final class ServingLoop {
   private volatile @Nullable Throwable failure;
 
   ServingLoop(
-      Coroutine<Server> start,
+      Coroutine<? extends ServingLoops.Serving> start,
       Duration patience,
       SharedPorts ports,
       boolean debug,
@@ -90,9 +90,9 @@ final class ServingLoop {
     if (stopping) {
       throw new CancelledError();
     }
-    Server server = Objects.requireNonNull(start.await(), "a server must be returned");
+    ServingLoops.Serving server =
+        Objects.requireNonNull(start.await(), "a server must be returned");
     try {
-      server.start();
       serving = true;
       onChange.run();
       server.waitClosed();

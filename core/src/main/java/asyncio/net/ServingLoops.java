@@ -20,6 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServingLoops {
 
+  /** A server, or what is built on one, that one of the loops has started. */
+  public interface Serving {
+
+    /** Suspends until it has been closed. */
+    void waitClosed();
+
+    /** Stops within a limit of time, or when the task is cancelled. Suspends. */
+    void stop(Duration patience);
+  }
+
   private final EventLoop supervisor;
   private final List<ServingLoop> loops = new ArrayList<>();
   private final WaitQueue changes = new WaitQueue();
@@ -30,6 +40,22 @@ public final class ServingLoops {
 
   /** See {@link asyncio.Asyncio#serveOnLoops}. */
   public static void serve(int count, Duration patience, Coroutine<Server> start) {
+    Objects.requireNonNull(start, "start");
+    serveAll(count, patience, () -> started(start.await()));
+  }
+
+  private static Server started(Server server) {
+    Objects.requireNonNull(server, "a server must be returned").start();
+    return server;
+  }
+
+  /**
+   * Serves on several loops; for what is built on {@link Server}. See {@link
+   * asyncio.Asyncio#serveOnLoops}.
+   *
+   * @param start starts it on the loop that runs it
+   */
+  public static void serveAll(int count, Duration patience, Coroutine<? extends Serving> start) {
     Objects.requireNonNull(patience, "patience");
     Objects.requireNonNull(start, "start");
     if (count < 1) {
@@ -40,7 +66,7 @@ public final class ServingLoops {
         .serveUntilOneEnds(count, patience, start);
   }
 
-  private void serveUntilOneEnds(int count, Duration patience, Coroutine<Server> start) {
+  private void serveUntilOneEnds(int count, Duration patience, Coroutine<? extends Serving> start) {
     try {
       startAll(count, patience, start);
       awaitUntil(this::oneHasEnded);
@@ -53,7 +79,7 @@ public final class ServingLoops {
     throwFailure();
   }
 
-  private void startAll(int count, Duration patience, Coroutine<Server> start) {
+  private void startAll(int count, Duration patience, Coroutine<? extends Serving> start) {
     SharedPorts ports = new SharedPorts();
     for (int i = 1; i <= count && !oneHasEnded(); i++) {
       ServingLoop loop =

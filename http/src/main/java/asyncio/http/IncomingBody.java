@@ -2,7 +2,6 @@ package asyncio.http;
 
 import asyncio.iteration.AsyncIterator;
 import asyncio.iteration.StopAsyncIteration;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -33,6 +33,11 @@ public final class IncomingBody {
     void received(long bytes, long total);
   }
 
+  /** So much memory is taken at once for what is only announced. */
+  private static final int BYTES_BELIEVED = 1 << 20;
+
+  private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
   private final BodySource source;
   private final @Nullable String contentType;
   private final long length;
@@ -55,7 +60,7 @@ public final class IncomingBody {
     this.source = Objects.requireNonNull(source, "source");
     this.contentType = contentType;
     this.length = length;
-    this.limit = limit;
+    this.limit = Math.min(limit, LONGEST_ARRAY);
     this.json = json;
   }
 
@@ -91,15 +96,27 @@ public final class IncomingBody {
     if (length > limit) {
       throw tooLarge();
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.max(32, (int) length));
+    byte[] bytes = new byte[(int) Math.clamp(length, 0, BYTES_BELIEVED)];
+    int count = 0;
     for (ByteBuffer piece = source.read(); piece != null; piece = source.read()) {
-      received += piece.remaining();
+      int more = piece.remaining();
+      received += more;
       if (received > limit) {
         throw tooLarge();
       }
-      bytes.writeBytes(copy(piece));
+      bytes = withRoom(bytes, count + more);
+      piece.get(bytes, count, more);
+      count += more;
     }
-    return bytes.toByteArray();
+    return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
+  }
+
+  private byte[] withRoom(byte[] bytes, int needed) {
+    if (needed <= bytes.length) {
+      return bytes;
+    }
+    long most = length == Body.UNKNOWN_LENGTH ? limit : length;
+    return Arrays.copyOf(bytes, (int) Math.clamp(2L * needed, needed, Math.max(needed, most)));
   }
 
   private TooLargeException tooLarge() {

@@ -5,6 +5,9 @@ import asyncio.task.WaitQueue;
 /**
  * How many may be in use at a time. Who comes first is served first; a slot goes from one hand to
  * the next, so nobody overtakes.
+ *
+ * <p>Not a {@link asyncio.sync.Semaphore}, of which every request would need two: there may be no
+ * limit, those that are taken are counted, and taking a free one is nothing but counting.
  */
 final class Slots {
 

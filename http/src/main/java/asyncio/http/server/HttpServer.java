@@ -2,10 +2,12 @@ package asyncio.http.server;
 
 import asyncio.http.gateway.HttpApplication;
 import asyncio.net.Server;
+import asyncio.net.ServingLoops;
 import asyncio.stream.Connection;
 import asyncio.stream.ConnectionHandler;
 import asyncio.stream.Streams;
 import asyncio.task.CancelledError;
+import asyncio.task.Coroutine;
 import asyncio.task.CurrentLoop;
 import asyncio.task.EventLoop;
 import asyncio.task.Timeout;
@@ -235,10 +237,54 @@ public final class HttpServer implements AutoCloseable {
    */
   public void serveForever() {
     try {
-      stopping.await(this);
+      awaitStop();
     } catch (CancelledError cancelled) {
       close();
       throw cancelled;
+    }
+  }
+
+  /**
+   * Serves on several loops, each with a thread of its own: on all cores, if there are as many
+   * loops. Suspends until the task is cancelled, or one of the servers is stopped or fails; then
+   * all are stopped, each as {@link #stop} does, and all threads have ended when this returns. For
+   * ports, threads and exceptions see {@link asyncio.Asyncio#serveOnLoops}.
+   *
+   * <pre>{@code
+   * run(() -> HttpServer.serveOnLoops(
+   *     4, seconds(10), () -> HttpServer.start(newApplication(), "localhost", 8080)));
+   * }</pre>
+   *
+   * <p>Make an application in {@code start}, so that each loop has its own: it is started and shut
+   * down on that loop, once. One that is shared is started as often as there are loops, and must be
+   * safe for threads.
+   *
+   * @param loops how many, at least 1
+   * @param patience how long requests may go on when the servers stop
+   * @param start starts a server on the loop that runs it; called once on each
+   */
+  public static void serveOnLoops(int loops, Duration patience, Coroutine<HttpServer> start) {
+    Objects.requireNonNull(start, "start");
+    ServingLoops.serveAll(loops, patience, () -> start.await().onItsLoop());
+  }
+
+  private ServingLoops.Serving onItsLoop() {
+    return new ServingLoops.Serving() {
+      @Override
+      public void waitClosed() {
+        awaitStop();
+      }
+
+      @Override
+      public void stop(Duration patience) {
+        HttpServer.this.stop(patience);
+      }
+    };
+  }
+
+  private void awaitStop() {
+    if (!stopped) {
+      stopping.await(this);
     }
   }
 

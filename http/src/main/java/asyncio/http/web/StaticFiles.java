@@ -126,7 +126,7 @@ final class StaticFiles {
 
   private static Response send(FileVersion file, ByteRange range) {
     return Response.of(
-        new FilePart(
+        new FileRange(
             file.path(), MediaTypes.ofFile(file.path()), range.first(), range.getLength()));
   }
 }

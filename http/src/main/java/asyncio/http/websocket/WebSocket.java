@@ -6,14 +6,11 @@ import asyncio.iteration.AsyncIterator;
 import asyncio.iteration.StopAsyncIteration;
 import asyncio.stream.Connection;
 import asyncio.sync.Event;
-import asyncio.task.Action;
 import asyncio.task.CancelledError;
 import asyncio.task.Coroutine;
 import asyncio.task.CurrentLoop;
 import asyncio.task.EventLoop;
 import asyncio.task.Future;
-import asyncio.task.Sleep;
-import asyncio.task.Task;
 import asyncio.task.TaskOptions;
 import asyncio.task.Timeout;
 import java.io.IOException;
@@ -73,11 +70,8 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
   private final Pongs pongs;
   private final Event ended = new Event();
   private final Runnable onEnd;
-  private final @Nullable Task<?> heartbeat;
-  private @Nullable WebSocketException end;
-  private String reason = "";
-  private boolean closedHere;
-  private boolean heard;
+  private final Heartbeat heartbeat;
+  private final Ending ending = new Ending();
 
   private WebSocket(
       Behavior behavior,
@@ -95,17 +89,24 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
         new FrameProtocol(behavior, negotiated, options.maxMessageBytes(), new Arrivals());
     this.pings = new Pings(loop);
     this.pongs = new Pongs(loop, protocol, connection.writer());
-    start("websocket reader", () -> read(early));
-    Duration interval = options.heartbeat();
-    this.heartbeat = interval == null ? null : start("websocket heartbeat", () -> beat(interval));
-  }
-
-  private Task<?> start(String name, Action action) {
-    return loop.<@Nullable Void>createTask(Coroutine.of(action), TaskOptions.named(name));
+    this.heartbeat = new Heartbeat(loop, () -> ping(), () -> !inbox.isEmpty(), this::giveUp);
+    loop.<@Nullable Void>createTask(
+        Coroutine.of(() -> read(early)), TaskOptions.named("websocket reader"));
+    heartbeat.start(options.heartbeat());
   }
 
   /**
    * The client's end of a connection on which the handshake is done. The websocket owns it.
+   *
+   * @param early what has come after the answer already
+   */
+  public static WebSocket client(
+      Connection connection, ByteBuffer early, Negotiated negotiated, WebSocketOptions options) {
+    return client(connection, early, negotiated, options, () -> {});
+  }
+
+  /**
+   * The client's end of a connection that is somebody else's when the websocket has ended.
    *
    * @param early what has come after the answer already
    * @param onEnd called when the websocket has left the connection
@@ -146,16 +147,11 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
    */
   public @Nullable WebSocketMessage receive() throws WebSocketException {
     WebSocketMessage message = inbox.take();
-    heard = true; // reading may have waited for this, and goes on only now
-    if (message == null && end != null && !closedHere && !CloseCode.isOrderly(end.closeCode())) {
-      throw again(end);
+    heartbeat.heard(); // reading may have waited for this, and goes on only now
+    if (message == null) {
+      ending.throwUnlessOrderly();
     }
     return message;
-  }
-
-  /** Each who asks gets a failure with a stack of its own. */
-  private static WebSocketException again(WebSocketException end) {
-    return new WebSocketException(end.closeCode(), String.valueOf(end.getMessage()), end);
   }
 
   /** For a for-each, see {@link #receive}. */
@@ -254,10 +250,7 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
   }
 
   private void checkOpen() throws WebSocketException {
-    WebSocketException reason = end;
-    if (reason != null) {
-      throw again(reason);
-    }
+    ending.throwIfEnded();
     if (!protocol.canSend()) {
       throw new WebSocketException(
           CloseCode.NORMAL, "the websocket is being closed; send before close()", null);
@@ -293,12 +286,12 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
 
   /** Why the websocket has ended, see {@link CloseCode}; empty until then. */
   public OptionalInt closeCode() {
-    return end == null ? OptionalInt.empty() : OptionalInt.of(end.closeCode());
+    return ending.closeCode();
   }
 
   /** What was said at the end; empty until then, and if nothing was. */
   public String closeReason() {
-    return reason;
+    return ending.reason();
   }
 
   /** Closes it with {@link CloseCode#NORMAL}, see {@link #close(int, String)}. */
@@ -352,7 +345,7 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
   public void startClosing(int code, String newReason) {
     CloseCode.check(code, newReason.getBytes(StandardCharsets.UTF_8));
     if (protocol.canSend()) {
-      closedHere = true;
+      ending.startHere();
       protocol.close(code, newReason);
       connection.writer().write(protocol.takeOutput());
     }
@@ -360,26 +353,15 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
 
   /** Ends it at once: the peer sees a lost connection. Does not suspend. */
   public void abort() {
-    closedHere = true;
+    ending.startHere();
     giveUp("the websocket was aborted");
   }
 
   private void giveUp(String why) {
-    end(CloseCode.LOST, why, null);
+    ending.end(CloseCode.LOST, why, null);
     protocol.abort();
     inbox.discard();
     connection.abort();
-  }
-
-  /** What has ended it, which is what came first. */
-  private WebSocketException end(int code, String why, @Nullable Throwable cause) {
-    WebSocketException first = end;
-    if (first == null) {
-      reason = why;
-      String text = "the websocket has ended: " + code + (why.isEmpty() ? "" : ", " + why);
-      end = first = new WebSocketException(code, text, cause);
-    }
-    return first;
   }
 
   // ---- the task that reads
@@ -396,7 +378,7 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
       connection.writer().write(protocol.takeOutput());
       leave();
     } catch (IOException lost) {
-      end(CloseCode.LOST, "the connection is lost", lost);
+      ending.end(CloseCode.LOST, "the connection is lost", lost);
     } finally {
       finish();
     }
@@ -412,7 +394,7 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
       return;
     }
     byte[] bytes = connection.reader().read(BYTES_AT_A_TIME);
-    heard = true;
+    heartbeat.heard();
     if (bytes.length > 0) {
       protocol.receive(ByteBuffer.wrap(bytes));
     } else {
@@ -425,7 +407,7 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
    * bytes unread is reset: the peer would not learn why. So they are read, and dropped.
    */
   private void leave() throws IOException {
-    if (end != null && end.getCause() != null && connection.writer().canWriteEof()) {
+    if (ending.isFailure() && connection.writer().canWriteEof()) {
       connection.writer().writeEof();
       try {
         new Timeout(loop.time() + seconds(options.closeTimeout())).run(this::skipRest);
@@ -443,16 +425,14 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
   }
 
   private void finish() {
-    WebSocketException first = end(CloseCode.LOST, "the connection is lost", null);
+    ending.end(CloseCode.LOST, "the connection is lost", null);
     if (!connection.writer().isClosing()) {
       connection.abort();
     }
     protocol.abort();
-    pings.fail(again(first));
+    pings.fail(ending.failure());
     pongs.end();
-    if (heartbeat != null) {
-      heartbeat.cancel();
-    }
+    heartbeat.end();
     inbox.end();
     ended.set();
     onEnd.run();
@@ -477,35 +457,13 @@ public final class WebSocket implements AsyncIterator<WebSocketMessage>, AutoClo
 
     @Override
     public void onEnd(int code, String why, @Nullable Throwable cause) {
-      end(code, why, cause);
+      ending.end(code, why, cause);
     }
-  }
-
-  // ---- the heartbeat
-
-  /** What comes in shows as well as a pong that the peer is alive. */
-  private void beat(Duration interval) {
-    do {
-      Sleep.sleep(interval);
-    } while (isAlive(interval));
-    giveUp("the peer has not answered a ping within " + interval);
-  }
-
-  private boolean isAlive(Duration patience) {
-    heard = false;
-    try {
-      new Timeout(loop.time() + seconds(patience)).run(() -> ping());
-    } catch (TimeoutException late) {
-      return heard || !inbox.isEmpty();
-    } catch (Exception ended) {
-      return true; // whoever ends the websocket ends the heartbeat, too
-    }
-    return true;
   }
 
   /** Whether it is open, and over which connection. */
   @Override
   public String toString() {
-    return "<WebSocket " + (end == null ? "open" : end.getMessage()) + " " + connection + ">";
+    return "<WebSocket " + ending + " " + connection + ">";
   }
 }

@@ -21,8 +21,7 @@ record Ends(WebSocket client, WebSocket server) implements AutoCloseable {
   static Ends open(WebSocketOptions options, Negotiated negotiated) {
     MemoryStream stream = MemoryStream.create(getRunningLoop(), ROOM);
     return new Ends(
-        WebSocket.client(
-            Connection.over(stream), ByteBuffer.allocate(0), negotiated, options, () -> {}),
+        WebSocket.client(Connection.over(stream), ByteBuffer.allocate(0), negotiated, options),
         WebSocket.server(
             Connection.over(stream.peer()), ByteBuffer.allocate(0), negotiated, options));
   }

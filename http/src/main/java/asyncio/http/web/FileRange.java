@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
  * @param offset of its first byte
  * @param length in bytes
  */
-record FilePart(Path path, String contentType, long offset, long length) implements Body {
+record FileRange(Path path, String contentType, long offset, long length) implements Body {
 
   @Override
   public boolean isReplayable() {
