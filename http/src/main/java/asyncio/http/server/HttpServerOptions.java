@@ -66,7 +66,8 @@ public record HttpServerOptions(ServerOptions streams, Limits limits, Patience p
    *
    * @param idle between two requests, and before the first
    * @param head from the first byte of a request to the end of its head
-   * @param body from one piece of a body to the next
+   * @param body for each 4 KiB of a body, and for what is left of it in the end; the time in which
+   *     the application does not read does not count
    */
   public record Patience(Duration idle, Duration head, Duration body) {
 

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,8 @@ final class ServedConnection {
     FOR_REQUEST,
     FOR_HEAD,
     FOR_BODY,
+    /** Of a body, although the answer is on its way already. */
+    FOR_REST,
     NOT
   }
 
@@ -82,7 +85,7 @@ final class ServedConnection {
     if (closing && !reader.hasMore()) {
       return false;
     }
-    wait(Waiting.FOR_REQUEST);
+    wait(Waiting.FOR_REQUEST, server.options().patience().idle());
     return reader.awaitMessage();
   }
 
@@ -114,7 +117,7 @@ final class ServedConnection {
   }
 
   private @Nullable RequestHead readHead() throws IOException {
-    wait(Waiting.FOR_HEAD);
+    wait(Waiting.FOR_HEAD, server.options().patience().head());
     try {
       return reader.readHead();
     } catch (BrokenMessageException broken) {
@@ -123,7 +126,7 @@ final class ServedConnection {
       }
       return null;
     } finally {
-      wait(Waiting.NOT);
+      stopWaiting();
     }
   }
 
@@ -197,15 +200,23 @@ final class ServedConnection {
   // ---- what exchanges ask
 
   /** The next piece of a body, for which the client has its time. */
-  @Nullable ByteBuffer readBody(RequestReader body) throws IOException {
-    wait(Waiting.FOR_BODY);
+  @Nullable ByteBuffer readBody(BodyPace pace, boolean answered) throws IOException {
+    double start = server.loop().time();
+    waiting = answered ? Waiting.FOR_REST : Waiting.FOR_BODY;
+    deadline.setAt(start + pace.secondsLeft());
     try {
-      return body.read();
+      ByteBuffer piece = reader.read();
+      pace.received(piece == null ? 0 : piece.remaining(), server.loop().time() - start);
+      return piece;
     } catch (BrokenMessageException broken) {
       throw late ? new BrokenMessageException(408, "the body came too slowly", broken) : broken;
     } finally {
-      wait(Waiting.NOT);
+      stopWaiting();
     }
+  }
+
+  BodyPace newPace() {
+    return new BodyPace(server.options().patience().body());
   }
 
   HttpServerOptions.Limits limits() {
@@ -242,14 +253,14 @@ final class ServedConnection {
 
   // ---- the end
 
-  private void wait(Waiting newWaiting) {
+  private void wait(Waiting newWaiting, Duration patience) {
     waiting = newWaiting;
-    switch (newWaiting) {
-      case FOR_REQUEST -> deadline.set(server.options().patience().idle());
-      case FOR_HEAD -> deadline.set(server.options().patience().head());
-      case FOR_BODY -> deadline.set(server.options().patience().body());
-      case NOT -> deadline.clear();
-    }
+    deadline.set(patience);
+  }
+
+  private void stopWaiting() {
+    waiting = Waiting.NOT;
+    deadline.clear();
   }
 
   private void patienceIsOver() {

@@ -35,6 +35,7 @@ final class ServedExchange implements Exchange {
   private final MessageWriter writer;
   private final RequestHead request;
   private final long contentLength;
+  private @Nullable BodyPace pace;
   private long received;
   private boolean expectsContinue;
   private boolean admitted;
@@ -92,12 +93,20 @@ final class ServedExchange implements Exchange {
       expectsContinue = false;
       writer.sayContinue();
     }
-    ByteBuffer piece = connection.readBody(reader);
+    ByteBuffer piece = readPiece();
     if (piece != null) {
       received += piece.remaining();
       checkLength(received);
     }
     return piece;
+  }
+
+  private @Nullable ByteBuffer readPiece() throws IOException {
+    BodyPace known = pace;
+    if (known == null) {
+      known = pace = connection.newPace();
+    }
+    return connection.readBody(known, responded);
   }
 
   private void checkLength(long length) throws TooLargeException {
@@ -234,7 +243,7 @@ final class ServedExchange implements Exchange {
     }
     long skipped = 0;
     while (!reader.isComplete() && skipped <= UNREAD_BYTES_AT_MOST) {
-      ByteBuffer piece = connection.readBody(reader);
+      ByteBuffer piece = readPiece();
       skipped += piece == null ? 0 : piece.remaining();
     }
     return reader.isComplete();

@@ -2,6 +2,7 @@ package asyncio.http.web;
 
 import static asyncio.Asyncio.createTask;
 import static asyncio.Asyncio.generator;
+import static asyncio.Asyncio.getRunningLoop;
 import static asyncio.Asyncio.openConnection;
 import static asyncio.Asyncio.seconds;
 import static asyncio.Asyncio.sleep;
@@ -20,7 +21,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Applications behind our server. */
@@ -183,5 +186,33 @@ class ServedApplicationTest {
       }
       closed.await();
     }
+  }
+
+  @AsyncTest
+  void eventsThatNeverComeEndWithTheClient() throws Exception {
+    SimulatedNetwork.install();
+    List<Long> closed = new ArrayList<>();
+    Application app = new Application();
+    app.get(
+        "/",
+        _ ->
+            Response.events(
+                generator(
+                    _ -> {
+                      try {
+                        new Event().await();
+                      } finally {
+                        closed.add(Math.round(getRunningLoop().time()));
+                      }
+                    })));
+    try (HttpServer server = HttpServer.start(app, "localhost", 80)) {
+      try (Connection connection = openConnection("localhost", server.port())) {
+        connection.writer().send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", UTF_8);
+        sleep(seconds(3));
+      }
+      sleep(seconds(1));
+      assertThat(closed).as("before a sign of life is due").containsExactly(3L);
+    }
+    sleep(seconds(1));
   }
 }
