@@ -96,7 +96,7 @@ public final class IncomingBody {
     if (length > limit) {
       throw tooLarge();
     }
-    byte[] bytes = new byte[(int) Math.clamp(length, 0, BYTES_BELIEVED)];
+    byte[] bytes = new byte[Math.clamp(length, 0, BYTES_BELIEVED)];
     int count = 0;
     for (ByteBuffer piece = source.read(); piece != null; piece = source.read()) {
       int more = piece.remaining();
