@@ -11,11 +11,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * The public API is what {@code api/*.api} of each module says, so that no change of it goes
  * unnoticed.
  */
+@EnabledIfSystemProperty(named = "asyncio.engine", matches = "fast") // once is enough
 class ApiDumpTest {
 
   private static final Path PROJECT = Path.of(System.getProperty("basedir")).resolve("..");

@@ -10,6 +10,7 @@ import static java.time.Duration.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import asyncio.support.NoLeaks;
+import asyncio.support.RandomPrograms;
 import asyncio.task.CancelledError;
 import asyncio.task.Outcome;
 import asyncio.task.Task;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NoLeaks.class)
 class RandomScheduleTest {
 
-  private static final int PROGRAMS = 10_000;
+  private static final int PROGRAMS = RandomPrograms.COUNT;
 
   @Test
   void noItemIsLostOrDoubledAndEveryBodyEndsOnce() {

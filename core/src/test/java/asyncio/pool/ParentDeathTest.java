@@ -4,6 +4,7 @@ import static asyncio.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import asyncio.shared.SharedLongs;
+import asyncio.support.FastEngineOnly;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workers end with the process that has started them, however it ends. */
+@FastEngineOnly // no loop takes part
 class ParentDeathTest {
 
   /** Has a worker that computes for ever and one that is idle; prints their numbers. */

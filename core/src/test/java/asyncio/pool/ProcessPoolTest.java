@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import asyncio.shared.SharedCounter;
 import asyncio.shared.SharedLongs;
+import asyncio.support.FastEngineOnly;
 import asyncio.task.CancelledError;
 import asyncio.task.Future;
 import asyncio.task.Task;
@@ -34,6 +35,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Code that runs in other processes, and what may happen to it there. */
+@FastEngineOnly // most of it knows no loop; CancelPoolsTest and the examples await pools on both
 class ProcessPoolTest {
 
   private static long pid() {

@@ -2,6 +2,7 @@ package asyncio.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import asyncio.support.RandomPrograms;
 import asyncio.support.RandomSchedule;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Random schedules of every kind of queue, beside a list that says what should happen. */
 class RandomQueueTest {
 
-  private static final int SCHEDULES = 10_000;
+  private static final int SCHEDULES = RandomPrograms.COUNT;
   private static final int PRIORITY_UNIT = 1000;
   private static final Comparator<Integer> BY_PRIORITY =
       Comparator.comparing(item -> item / PRIORITY_UNIT);

@@ -3,6 +3,7 @@ package asyncio.resource;
 import static asyncio.Asyncio.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import asyncio.support.RandomPrograms;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
  */
 class RandomNestingTest {
 
-  private static final int PROGRAMS = 10_000;
+  private static final int PROGRAMS = RandomPrograms.COUNT;
 
   private static void compare(Function<NestedProgram, Execution> way) {
     run(

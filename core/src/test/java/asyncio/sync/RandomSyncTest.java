@@ -2,6 +2,7 @@ package asyncio.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import asyncio.support.RandomPrograms;
 import asyncio.support.RandomSchedule;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Random schedules of every primitive. */
 class RandomSyncTest {
 
-  private static final int SCHEDULES = 10_000;
+  private static final int SCHEDULES = RandomPrograms.COUNT;
 
   /** One at a time, in the order of arrival, until all are through. */
   private static final class Locking extends RandomSchedule {

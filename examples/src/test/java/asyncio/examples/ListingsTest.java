@@ -12,8 +12,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** {@code docs/listings.md} and the examples say the same. */
+@EnabledIfSystemProperty(named = "asyncio.engine", matches = "fast") // once is enough
 class ListingsTest {
 
   private static final Path DOCUMENT = Path.of("..", "docs", "listings.md");

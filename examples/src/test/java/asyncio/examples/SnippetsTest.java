@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Java snippets of these documents are parts of examples, so they compile. */
+@EnabledIfSystemProperty(named = "asyncio.engine", matches = "fast") // once is enough
 class SnippetsTest {
 
   private static final Path DOCUMENTS = Path.of("..", "docs");

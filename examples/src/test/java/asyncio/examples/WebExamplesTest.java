@@ -14,6 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -117,6 +119,67 @@ class WebExamplesTest {
       assertThat(refused.statusCode()).isEqualTo(405);
       assertThat(refused.headers().firstValue("Allow")).contains("OPTIONS, POST");
       server.terminate();
+      assertThat(server.status()).isEqualTo(RunningExample.TERMINATED);
+    }
+  }
+
+  private static CompletableFuture<HttpResponse<String>> next(HttpClient client, int port) {
+    return client.sendAsync(request(port, "/next").build(), BodyHandlers.ofString());
+  }
+
+  private static void awaitBusy(HttpClient client, int port, String threads) throws Exception {
+    while (!send(client, port, "GET", "/busy", "").body().equals(threads)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void blockingHandlers() throws Exception {
+    try (RunningExample server = RunningExample.start("BlockingHandlers", "0");
+        HttpClient client = HttpClient.newHttpClient()) {
+      int port = server.port();
+      CompletableFuture<HttpResponse<String>> first = next(client, port);
+      CompletableFuture<HttpResponse<String>> second = next(client, port);
+      awaitBusy(client, port, "2");
+      assertThat(first).isNotDone();
+      assertThat(second).isNotDone();
+      send(client, port, "POST", "/messages", "hello");
+      send(client, port, "POST", "/messages", "hello");
+      assertThat(first.get().body()).isEqualTo("hello");
+      assertThat(second.get().body()).isEqualTo("hello");
+      awaitBusy(client, port, "0");
+      server.terminate();
+      assertThat(server.status()).isEqualTo(RunningExample.TERMINATED);
+    }
+  }
+
+  /** How many orders are taken until one is refused. */
+  private static int order(HttpClient client, int port) throws Exception {
+    int taken = 0;
+    while (true) {
+      HttpResponse<String> answer = send(client, port, "POST", "/orders", "tea");
+      if (answer.statusCode() == 503) {
+        assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+        return taken;
+      }
+      taken++;
+      assertThat(answer.statusCode()).isEqualTo(202);
+      assertThat(answer.headers().firstValue("Location")).contains("/orders/" + taken);
+    }
+  }
+
+  @Test
+  void orderService() throws Exception {
+    try (RunningExample server = RunningExample.start("OrderService", "0");
+        HttpClient client = HttpClient.newHttpClient()) {
+      int port = server.port();
+      int taken = order(client, port);
+      assertThat(send(client, port, "GET", "/orders/1", "").body())
+          .startsWith("{\"id\":1,\"what\":\"tea\",\"state\":");
+      server.terminate();
+      List<String> made =
+          server.remainingLines().stream().filter(line -> line.startsWith("made")).toList();
+      assertThat(made).hasSize(taken).contains("made tea for order " + taken);
       assertThat(server.status()).isEqualTo(RunningExample.TERMINATED);
     }
   }

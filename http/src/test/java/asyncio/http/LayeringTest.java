@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The packages are layers: client, server and web applications do not know each other. */
+@EnabledIfSystemProperty(named = "asyncio.engine", matches = "fast") // once is enough
 class LayeringTest {
 
   private static final Map<String, List<String>> LAYERS = new LinkedHashMap<>();

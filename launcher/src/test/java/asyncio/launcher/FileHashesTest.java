@@ -71,6 +71,7 @@ class FileHashesTest {
   }
 
   @Test
+  @SameOnBothEngines
   void missingFolderIsRefused() throws Exception {
     Path missing = files.resolve("missing");
     assertThat(installation.end(start(missing)))
@@ -78,6 +79,7 @@ class FileHashesTest {
   }
 
   @Test
+  @SameOnBothEngines
   void fileInsteadOfFolderIsRefused() throws Exception {
     Path file = Files.writeString(files.resolve("file"), "");
     assertThat(installation.end(start(file)))
@@ -85,12 +87,14 @@ class FileHashesTest {
   }
 
   @Test
+  @SameOnBothEngines
   void folderMustBeGiven() throws Exception {
     assertThat(installation.run(PROGRAM))
         .isEqualTo(new Ended(2, "", "usage: ./asyncio FileHashes.java DIRECTORY"));
   }
 
   @Test
+  @SameOnBothEngines
   void unreadableFileIsReportedAndTheOthersAreHashed() throws Exception {
     Path secret = Files.writeString(files.resolve("secret"), "secret");
     Files.setPosixFilePermissions(secret, Set.of());

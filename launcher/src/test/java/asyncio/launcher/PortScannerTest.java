@@ -176,6 +176,7 @@ class PortScannerTest {
   }
 
   @Test
+  @SameOnBothEngines
   void statusOfWebServerIsShown() throws Exception {
     CompletableFuture<String> request = new CompletableFuture<>();
     int port =
@@ -201,6 +202,7 @@ class PortScannerTest {
   }
 
   @Test
+  @SameOnBothEngines
   void serverThatHangsUpIsOpen() throws Exception {
     int port = serve(client -> {});
     assertThat(scan(port, PATIENT_MILLIS))
@@ -210,6 +212,7 @@ class PortScannerTest {
   }
 
   @Test
+  @SameOnBothEngines
   void lineWithoutEndIsShown() throws Exception {
     int port =
         serve(
@@ -222,6 +225,7 @@ class PortScannerTest {
   }
 
   @Test
+  @SameOnBothEngines
   void endlessLineEndsTheTalk() throws Exception {
     int port = serve(saying("a".repeat(1 << 20)));
     assertThat(scan(port, PATIENT_MILLIS))
@@ -229,6 +233,7 @@ class PortScannerTest {
   }
 
   @Test
+  @SameOnBothEngines
   void escapeSequencesDoNotReachTheTerminal() throws Exception {
     int port = serve(saying("\033[2J\007ä\n"));
     assertThat(scan(port, PATIENT_MILLIS)).startsWith("%5d is open: ?[2J??".formatted(port));
@@ -251,6 +256,7 @@ class PortScannerTest {
   }
 
   @Test
+  @SameOnBothEngines
   void barIsShownOnTerminalOnly() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "needs script of util-linux");
     Object[] arguments = {"127.0.0.1", refusingPort()};
@@ -267,6 +273,7 @@ class PortScannerTest {
   }
 
   @Test
+  @SameOnBothEngines
   void whatIsNoAnswerOfThePortEndsTheScan() throws Exception {
     Ended ended = run("255.255.255.255", "1-9", "--timeout", PATIENT_MILLIS); // nobody's address
     assertThat(ended.status()).isEqualTo(1);
@@ -278,6 +285,7 @@ class PortScannerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0-5", "5-2", "1-65536", "1-2-3", "http", ""})
+  @SameOnBothEngines
   void rangeIsPortsInOrder(String range) throws Exception {
     assertThat(run("127.0.0.1", range))
         .isEqualTo(
@@ -291,6 +299,7 @@ class PortScannerTest {
   }
 
   @Test
+  @SameOnBothEngines
   void hostMustExist() throws Exception {
     String tooLong = "x".repeat(64); // so that no name server is asked
     assertThat(run(tooLong))
@@ -302,6 +311,7 @@ class PortScannerTest {
   }
 
   @Test
+  @SameOnBothEngines
   void optionsTakePositiveNumbers() throws Exception {
     assertThat(run("--workers", "0"))
         .isEqualTo(new Ended(2, "", "--workers is a whole number from 1 to 10000, and not '0'"));
@@ -312,6 +322,7 @@ class PortScannerTest {
   }
 
   @Test
+  @SameOnBothEngines
   void whatElseIsGivenIsRefusedWithTheUsage() throws Exception {
     assertRefused("more", run("127.0.0.1", "1-2", "more"));
     assertRefused("--fast", run("--fast"));

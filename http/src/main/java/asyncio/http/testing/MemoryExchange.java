@@ -69,7 +69,7 @@ final class MemoryExchange implements Exchange {
   /** The client's end of a websocket that the application has opened. */
   WebSocket webSocket(Negotiated negotiated, WebSocketOptions options) {
     Connection connection = Objects.requireNonNull(clientsEnd, "the application has opened none");
-    return WebSocket.client(connection, NOTHING, negotiated, options);
+    return WebSocket.client(connection, NOTHING, negotiated, options, () -> {});
   }
 
   /** The server stops. */

@@ -196,10 +196,10 @@ class ClientWatchTest {
             over.set();
           }
         };
-    try (HttpServer server = HttpServer.start(endless, "localhost", 0);
-        SocketChannel client =
-            SocketChannel.open(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()))) {
+    try (HttpServer server = HttpServer.start(endless, "localhost", 0)) {
+      SocketChannel client =
+          SocketChannel.open(
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
       client.write(ByteBuffer.wrap(GET.replace("\n", "\r\n").getBytes(UTF_8)));
       begun.await();
       client.setOption(StandardSocketOptions.SO_LINGER, 0);
