@@ -12,6 +12,8 @@ module asyncio {
 
   exports asyncio;
   exports asyncio.context;
+  exports asyncio.failure to
+      asyncio.http;
   exports asyncio.flow;
   exports asyncio.iteration;
   exports asyncio.leak to

@@ -1,5 +1,6 @@
 package asyncio.iteration;
 
+import asyncio.failure.Sneaky;
 import asyncio.task.WaitFor;
 import java.time.Duration;
 import java.util.Iterator;

@@ -1,5 +1,6 @@
 package asyncio.iteration;
 
+import asyncio.failure.Sneaky;
 import java.util.Spliterator;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

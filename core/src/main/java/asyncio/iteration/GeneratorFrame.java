@@ -2,6 +2,7 @@ package asyncio.iteration;
 
 import asyncio.engine.Fiber;
 import asyncio.engine.SideStack;
+import asyncio.failure.Sneaky;
 import asyncio.task.CurrentLoop;
 import asyncio.task.EventLoop;
 import asyncio.task.Task;

@@ -1,5 +1,6 @@
 package asyncio.iteration;
 
+import asyncio.failure.Sneaky;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 

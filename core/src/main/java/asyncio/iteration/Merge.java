@@ -1,5 +1,6 @@
 package asyncio.iteration;
 
+import asyncio.failure.Sneaky;
 import asyncio.task.CurrentLoop;
 import asyncio.task.EventLoop;
 import asyncio.task.Future;

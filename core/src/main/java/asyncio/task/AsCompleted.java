@@ -1,5 +1,6 @@
 package asyncio.task;
 
+import asyncio.failure.Sneaky;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

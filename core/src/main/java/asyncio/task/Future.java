@@ -1,6 +1,7 @@
 package asyncio.task;
 
 import asyncio.context.Context;
+import asyncio.failure.Sneaky;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

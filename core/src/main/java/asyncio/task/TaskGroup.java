@@ -1,5 +1,6 @@
 package asyncio.task;
 
+import asyncio.failure.Sneaky;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

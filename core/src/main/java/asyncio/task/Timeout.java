@@ -1,5 +1,6 @@
 package asyncio.task;
 
+import asyncio.failure.Sneaky;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;

@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,28 @@ class IncomingBodyTest {
     assertThat(body.text()).isEqualTo("hello");
     assertThat(body.bytes()).isEqualTo("hello".getBytes(UTF_8));
     assertThat(body.length()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 1 << 20, (1 << 20) + 1, 5_000_000})
+  void aWholeMayBeLongAndItsLengthUnknown(int size) throws IOException {
+    byte[] whole = new byte[size];
+    for (int i = 0; i < size; i++) {
+      whole[i] = (byte) (i * 31);
+    }
+    for (long length : new long[] {size, Body.UNKNOWN_LENGTH}) {
+      ByteBuffer rest = ByteBuffer.wrap(whole);
+      IncomingBody body =
+          new IncomingBody(() -> piece(rest), "text/plain", length, 10_000_000, Json.DEFAULT);
+      assertThat(body.bytes()).isEqualTo(whole);
+    }
+  }
+
+  private static @Nullable ByteBuffer piece(ByteBuffer rest) {
+    int size = Math.min(rest.remaining(), 30_000);
+    ByteBuffer piece = size == 0 ? null : rest.slice(rest.position(), size);
+    rest.position(rest.position() + size);
+    return piece;
   }
 
   @Test

@@ -1,5 +1,6 @@
 package asyncio.http.client;
 
+import asyncio.failure.Sneaky;
 import asyncio.http.Body;
 import asyncio.http.BodySource;
 import asyncio.http.BrokenMessageException;

@@ -1,5 +1,6 @@
 package asyncio.http.client;
 
+import asyncio.failure.Sneaky;
 import asyncio.task.Coroutine;
 import asyncio.task.EventLoop;
 import asyncio.task.Timeout;

@@ -1,0 +1,5 @@
+/** Failures on their way to whoever awaits. */
+@NullMarked
+package asyncio.failure;
+
+import org.jspecify.annotations.NullMarked;
