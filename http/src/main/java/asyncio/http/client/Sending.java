@@ -37,13 +37,22 @@ final class Sending {
     trace.requestStarted(traced);
     try {
       ClientResponse response = follow();
+      conclude(response);
+      return response;
+    } catch (Throwable failure) {
+      trace.requestFailed(traced, failure);
+      throw failure;
+    }
+  }
+
+  private void conclude(ClientResponse response) throws StatusException {
+    try {
       trace.requestEnded(traced, response.head());
       if (request.raisesForStatus()) {
         response.raiseForStatus();
       }
-      return response;
     } catch (Throwable failure) {
-      trace.requestFailed(traced, failure);
+      response.close();
       throw failure;
     }
   }
