@@ -83,6 +83,7 @@ final class Sending {
       if (!hop.isRepeatable()) {
         throw new ServerDisconnectedException(String.valueOf(dead.getMessage()), dead);
       }
+      clock.startHop();
       return exchange(head, true);
     }
   }

@@ -179,6 +179,24 @@ class ConnectionPoolTest {
     assertThat(session.connectionsInUse()).isZero();
   }
 
+  @AsyncTest
+  void aBodyThatEndsWithItsConnectionIsNotTakenForWholeWhenTheSessionIsClosed() throws Exception {
+    try (FakeServer server =
+        server()
+            .answer(
+                peer -> {
+                  peer.send("HTTP/1.1 200 OK\n\nhalf");
+                  sleep(seconds(100));
+                })) {
+      ClientSession session = new ClientSession();
+      Task<String> reading = createTask(() -> get(session, "/"));
+      sleep(seconds(1));
+      session.close();
+      assertThatThrownBy(reading::await).hasMessage("the session was closed meanwhile");
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
   // ---- reuse
 
   @AsyncTest
