@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import asyncio.http.Body;
 import asyncio.http.BrokenMessageException;
+import asyncio.http.Headers;
 import asyncio.http.TooLargeException;
 import asyncio.http.testing.FakeServer;
 import asyncio.http.testing.RecordedRequest;
@@ -115,6 +116,22 @@ class ClientSessionTest {
         ClientSession session = new ClientSession()) {
       session.post("http://localhost/", Body.EMPTY).close();
       assertThat(only(server).header("content-length")).isEqualTo("0");
+    }
+  }
+
+  @AsyncTest
+  void headersOfTheSessionAreSentOnce() throws Exception {
+    try (FakeServer server = server().answer(HELLO);
+        ClientSession session =
+            ClientSession.builder()
+                .headers("Host", "example.org", "Content-Type", "text/x", "Authorization", "own")
+                .credentials(Credentials.basic("me", "secret"))
+                .build()) {
+      session.post("http://localhost/", Body.text("a")).close();
+      Headers sent = only(server).head().headers();
+      assertThat(sent.all("host")).containsExactly("example.org");
+      assertThat(sent.all("content-type")).containsExactly("text/x");
+      assertThat(sent.all("authorization")).containsExactly("Basic bWU6c2VjcmV0");
     }
   }
 
