@@ -145,7 +145,7 @@ class ClientSessionTest {
     "http://localhost,         ?x=1, /?x=1",
     "http://localhost,         api,  /api",
   })
-  void soAreQueriesAndThoseOfNothing(String base, String url, String target) throws Exception {
+  void queriesAloneBelongToTheBaseItself(String base, String url, String target) throws Exception {
     try (FakeServer server = server().answer(HELLO);
         ClientSession session = ClientSession.builder().baseUrl(base).build()) {
       session.get(url).close();
