@@ -114,8 +114,7 @@ class SystemNetworkTest {
           try (Listener first = network().listen(ANY_PORT, sharing);
               Listener second = network().listen(first.localAddress(), sharing)) {
             assertThat(second.localAddress()).isEqualTo(first.localAddress());
-            assertThatThrownBy(
-                    () -> network().listen(first.localAddress(), ListenOptions.DEFAULT))
+            assertThatThrownBy(() -> network().listen(first.localAddress(), ListenOptions.DEFAULT))
                 .isInstanceOf(BindException.class);
           }
         });
@@ -127,8 +126,7 @@ class SystemNetworkTest {
     ListenOptions options = ListenOptions.DEFAULT.withReuseAddress(wanted);
     run(
         () -> {
-          try (SocketListener listener =
-              (SocketListener) network().listen(ANY_PORT, options)) {
+          try (SocketListener listener = (SocketListener) network().listen(ANY_PORT, options)) {
             assertThat(listener.channel.getOption(StandardSocketOptions.SO_REUSEADDR))
                 .isEqualTo(wanted);
           }

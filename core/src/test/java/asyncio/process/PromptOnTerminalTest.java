@@ -8,7 +8,6 @@ import asyncio.support.ChildJvm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.Process;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,8 +40,7 @@ class PromptOnTerminalTest {
   }
 
   private static Process startOnTerminal(List<String> command) throws IOException {
-    String quoted =
-        command.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+    String quoted = command.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
     return new ProcessBuilder(
             SCRIPT.toString(), "--quiet", "--return", "--command", quoted, "/dev/null")
         .redirectErrorStream(true)
