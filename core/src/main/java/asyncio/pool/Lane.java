@@ -19,6 +19,7 @@ final class Lane implements Runnable {
   private volatile @Nullable WorkerProcess worker;
 
   private volatile boolean busy;
+  private volatile boolean killed;
 
   Lane(ProcessPool pool, WorkerFactory factory) {
     this.pool = pool;
@@ -61,10 +62,18 @@ final class Lane implements Runnable {
       existing.discard();
     }
     try {
-      return factory.start(started -> worker = started);
+      return factory.start(this::own);
     } catch (BrokenWorkerException e) {
       worker = null;
       throw e;
+    }
+  }
+
+  /** A worker that starts while its pool is killed must not be missed. */
+  private void own(WorkerProcess started) {
+    worker = started;
+    if (killed) {
+      started.kill();
     }
   }
 
@@ -117,6 +126,7 @@ final class Lane implements Runnable {
 
   /** Any thread. */
   void kill() {
+    killed = true;
     WorkerProcess existing = worker;
     if (existing != null) {
       existing.kill();

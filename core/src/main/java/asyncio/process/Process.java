@@ -152,26 +152,26 @@ public final class Process implements Awaitable<Integer>, AutoCloseable {
               + input.length
               + " bytes; start the process with ProcessOptions.DEFAULT.withStdin(Stdio.PIPE)");
     }
+    Task<?> feeding = loop.createTask(() -> feed(input));
     try {
-      ProcessOutput output = exchange(input);
-      await();
+      ProcessOutput output = readOutputs();
+      await(); // who has closed its outputs, or has none, may still want its input
       return output;
     } catch (CancelledError cancelled) {
       stopQuietly();
       throw cancelled;
     } finally {
+      feeding.cancel();
       closePipes();
     }
   }
 
-  private ProcessOutput exchange(byte[] input) throws IOException {
-    Task<?> feeding = loop.createTask(() -> feed(input));
+  private ProcessOutput readOutputs() throws IOException {
     Task<byte @Nullable []> errors = loop.createTask(() -> readAll(stderr));
     try {
       byte[] output = readAll(stdout);
       return new ProcessOutput(output, errors.await(IOException.class));
     } finally {
-      feeding.cancel();
       errors.cancel();
     }
   }

@@ -245,8 +245,13 @@ public final class StreamWriter {
         unsent.copy(piece, 0, piece.length);
       }
     }
-    if (idle && !unsent.isEmpty()) {
+    if (unsent.isEmpty()) {
+      return;
+    }
+    if (idle) {
       flush();
+    } else {
+      startFlushing();
     }
   }
 

@@ -88,7 +88,7 @@ public final class Serialization {
     protected ObjectStreamClass readClassDescriptor() throws IOException, ClassNotFoundException {
       String name = readUTF();
       long version = readLong();
-      Class<?> found = Class.forName(name, false, loader);
+      Class<?> found = find(name);
       ObjectStreamClass type = ObjectStreamClass.lookupAny(found);
       if (type.getSerialVersionUID() != version && !found.isArray() && !found.isEnum()) {
         throw new InvalidClassException(name, "pool and worker have different versions of it");
@@ -98,7 +98,12 @@ public final class Serialization {
 
     @Override
     protected Class<?> resolveClass(ObjectStreamClass type) throws ClassNotFoundException {
-      return Class.forName(type.getName(), false, loader);
+      return find(type.getName());
+    }
+
+    private Class<?> find(String name) throws ClassNotFoundException {
+      Class<?> primitive = Class.forPrimitiveName(name);
+      return primitive == null ? Class.forName(name, false, loader) : primitive;
     }
   }
 }

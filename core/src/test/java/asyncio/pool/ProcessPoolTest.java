@@ -515,6 +515,20 @@ class ProcessPoolTest {
     }
   }
 
+  /** The worker is being started: there may be no process yet that could be killed. */
+  @Test
+  void shutdownNowStopsWhatIsJustStarting() throws Exception {
+    var pool = new ProcessPool("early", 1);
+    try (SharedLongs pids = SharedLongs.create(1)) {
+      CompletableFuture<Long> starting = pool.submit(() -> computeForEver(pids, 0));
+      eventually("a lane has taken it", () -> pool.statistics().queued() == 0);
+      pool.shutdownNow();
+      assertThat(failureOf(starting)).isInstanceOf(BrokenWorkerException.class);
+      pool.close();
+      assertThat(pids.get(0)).isZero();
+    }
+  }
+
   @Test
   void aPoolThatDidNothingEndsAtOnce() throws IOException {
     var pool = new ProcessPool();

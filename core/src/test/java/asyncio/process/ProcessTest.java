@@ -7,6 +7,7 @@ import static asyncio.Asyncio.gather;
 import static asyncio.Asyncio.run;
 import static asyncio.Asyncio.seconds;
 import static asyncio.Asyncio.sleep;
+import static asyncio.Asyncio.timeout;
 import static asyncio.Asyncio.toThread;
 import static asyncio.support.Eventually.eventually;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -31,6 +32,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -39,6 +41,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(NoLeaks.class)
 class ProcessTest {
@@ -90,6 +94,22 @@ class ProcessTest {
         () -> {
           Process process = createSubprocessExec(BOTH, "true");
           assertThat(process.communicate(new byte[1 << 20]).stdout()).isEmpty();
+        });
+  }
+
+  /** Neither the end of the outputs nor that there are none says that it has had enough. */
+  @ParameterizedTest
+  @ValueSource(strings = {"exec cat >\"$0\"", "exec >&- 2>&-; exec cat >\"$0\""})
+  void inputIsFedUntilTheProcessExits(String script, @TempDir Path folder) {
+    Path copy = folder.resolve("copy");
+    List<String> command = List.of("sh", "-c", script, copy.toString());
+    ProcessOptions options =
+        script.contains("2>&-") ? BOTH : ProcessOptions.DEFAULT.withStdin(Stdio.PIPE);
+    run(
+        () -> {
+          Process process = createSubprocessExec(options, command.toArray(String[]::new));
+          timeout(seconds(30), () -> process.communicate(new byte[8 << 20]));
+          assertThat(toThread(() -> Files.size(copy))).isEqualTo(8 << 20);
         });
   }
 

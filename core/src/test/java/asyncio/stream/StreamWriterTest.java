@@ -152,6 +152,22 @@ class StreamWriterTest {
   }
 
   @Test
+  void drainWaitsForLinesToo() {
+    withPair(
+        pair -> {
+          List<byte[]> lines = List.of(new byte[CAPACITY], new byte[CAPACITY]);
+          pair.writer().setWriteLimits(new WriteLimits(0, 3 * CAPACITY));
+          pair.writer().writeLines(lines); // one of them is on its way
+          pair.writer().writeLines(lines);
+          pair.writer().writeLines(lines);
+          Task<@Nullable Void> drain = start(() -> pair.writer().drain());
+          assertThat(drain.done()).isFalse();
+          pair.far.reader().readExactly(6 * CAPACITY);
+          drain.await();
+        });
+  }
+
+  @Test
   void aMarkOfZeroWaitsUntilAllIsSent() {
     withPair(
         pair -> {

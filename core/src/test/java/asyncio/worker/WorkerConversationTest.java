@@ -15,6 +15,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -72,6 +73,13 @@ class WorkerConversationTest {
       int number = i;
       assertThat(call(() -> number + 1)).isEqualTo(new Reply.Result(i + 1));
     }
+  }
+
+  @Test
+  void primitiveClassesTravel() throws Exception {
+    Class<?> number = int.class;
+    assertThat(call(() -> List.of(number, long[].class, void.class)))
+        .isEqualTo(new Reply.Result(List.of(int.class, long[].class, void.class)));
   }
 
   @Test

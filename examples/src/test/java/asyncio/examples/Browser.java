@@ -103,7 +103,7 @@ final class Browser implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     socket.close();
     session.close();
   }

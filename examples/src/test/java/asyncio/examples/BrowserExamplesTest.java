@@ -48,8 +48,9 @@ class BrowserExamplesTest {
     window.await("document.getElementById('lines').innerText.includes('%s')".formatted(line));
   }
 
+  /** Two windows. */
   @AsyncTest(time = TimeMode.REAL)
-  void twoWindowsChat() throws Exception {
+  void chatPage() throws Exception {
     try (RunningExample server = RunningExample.start("ChatPage", "0");
         Browser browser = Browser.connect(chromium)) {
       String page = "http://127.0.0.1:" + server.port() + "/";
@@ -85,8 +86,9 @@ class BrowserExamplesTest {
     window.await("document.getElementById('count').innerText === '%d'".formatted(count));
   }
 
+  /** It sees others come and go. */
   @AsyncTest(time = TimeMode.REAL)
-  void aPageSeesOthersComeAndGo() throws Exception {
+  void livePage() throws Exception {
     try (RunningExample server = RunningExample.start("LivePage", "0");
         Browser browser = Browser.connect(chromium)) {
       String page = "http://127.0.0.1:" + server.port() + "/";

@@ -28,7 +28,8 @@ class ExamplesTest {
           DebugExamplesTest.class,
           ScannerExamplesTest.class,
           NetworkExamplesTest.class,
-          WebExamplesTest.class);
+          WebExamplesTest.class,
+          BrowserExamplesTest.class);
 
   @TestFactory
   Stream<DynamicTest> printsWhatIsExpected() throws IOException {

@@ -19,6 +19,10 @@ final class Lines implements AsyncIterator<String> {
   private final long limit;
   private final StringBuilder text = new StringBuilder();
   private final ByteBuffer cut = ByteBuffer.allocate(LONGEST_CHARACTER);
+
+  /** Where the next line begins. */
+  private int start;
+
   private int searched;
   private boolean ended;
 
@@ -36,6 +40,7 @@ final class Lines implements AsyncIterator<String> {
   public String anext() throws IOException {
     int end = text.indexOf("\n", searched);
     while (end < 0 && !ended) {
+      dropTaken();
       searched = text.length();
       if (searched > limit) {
         throw new TooLargeException(
@@ -44,21 +49,27 @@ final class Lines implements AsyncIterator<String> {
       fill();
       end = text.indexOf("\n", searched);
     }
-    searched = 0;
     if (end >= 0) {
       return take(end, end + 1);
     }
-    if (text.isEmpty()) {
+    if (start == text.length()) {
       throw new StopAsyncIteration();
     }
     return take(text.length(), text.length());
   }
 
   private String take(int end, int next) {
-    boolean crlf = next > end && end > 0 && text.charAt(end - 1) == '\r';
-    String line = text.substring(0, crlf ? end - 1 : end);
-    text.delete(0, next);
+    boolean crlf = next > end && end > start && text.charAt(end - 1) == '\r';
+    String line = text.substring(start, crlf ? end - 1 : end);
+    start = next;
+    searched = next;
     return line;
+  }
+
+  /** Once for all lines of a piece, as it moves what is left. */
+  private void dropTaken() {
+    text.delete(0, start);
+    start = 0;
   }
 
   private void fill() throws IOException {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -143,6 +144,12 @@ class IncomingBodyTest {
   void linesOfTwoByteCharsets(int every) {
     assertThat(cut("ab\ncd\n", StandardCharsets.UTF_16BE, every).lines().stream())
         .containsExactly("ab", "cd");
+  }
+
+  @Test
+  @Timeout(30) // if the rest were moved for each line, it would take minutes
+  void aPieceMayHaveManyLines() {
+    assertThat(text("\n".repeat(2 << 20)).lines().stream()).hasSize(2 << 20);
   }
 
   @Test

@@ -51,6 +51,7 @@ final class Deadline implements AutoCloseable {
   private void end(TestLoop loop) {
     String message =
         test
+            + loop.underSchedule()
             + " has not ended within "
             + limit
             + "; its tasks:"

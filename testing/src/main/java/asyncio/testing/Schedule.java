@@ -61,6 +61,11 @@ final class Schedule implements TurnOrder {
     return seed;
   }
 
+  /** Whether somebody will read what happens: then it may cost something. */
+  boolean isTold() {
+    return timeline != null;
+  }
+
   @Override
   public int next(List<?> ready) {
     if (over) {

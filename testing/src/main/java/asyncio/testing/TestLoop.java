@@ -47,6 +47,7 @@ final class TestLoop {
   static TestLoop open(TimeMode mode, @Nullable Schedule schedule) {
     TestLoop opened = new TestLoop(mode, schedule);
     opened.loop().provide(Seed.class, new Seed(schedule == null ? 0 : schedule.seed()));
+    opened.loop().setOriginTracking(schedule != null && schedule.isTold());
     opened.loop().setExceptionHandler((_, context) -> opened.report(context));
     return opened;
   }
@@ -58,6 +59,11 @@ final class TestLoop {
 
   EventLoop loop() {
     return wiring.loop();
+  }
+
+  /** For messages: under which schedule it runs, if it is not asyncio's. */
+  String underSchedule() {
+    return schedule == null ? "" : " under the schedule of seed " + schedule.seed();
   }
 
   private void report(ErrorContext context) {

@@ -102,7 +102,9 @@ class SchedulesTest {
     assertThatThrownBy(() -> Schedules.check(1, () -> createTask("left", () -> sleep(seconds(1)))))
         .isInstanceOf(ScheduleError.class)
         .hasMessageContaining("the schedule of seed 0 fails")
-        .hasRootCauseInstanceOf(AuditError.class);
+        .hasRootCauseInstanceOf(AuditError.class)
+        .rootCause()
+        .hasMessageContainingAll("left", "SchedulesTest.java");
   }
 
   @Test

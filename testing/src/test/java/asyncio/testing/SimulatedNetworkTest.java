@@ -55,6 +55,8 @@ class SimulatedNetworkTest {
         }
       };
 
+  private static final int DYNAMIC_PORTS = 16_384;
+
   private SimulatedNetwork network;
   private SimulatedHost client;
   private SimulatedHost server;
@@ -379,5 +381,20 @@ class SimulatedNetworkTest {
         .isInstanceOf(AuditError.class)
         .hasMessageContaining(
             "<SimulatedListener /127.0.0.1:80>, opened at SimulatedNetworkTest.java:");
+  }
+
+  @AsyncTest
+  void portsComeRoundAgain() throws Exception {
+    network.setConditions(LinkConditions.IDEAL);
+    Server[] started = new Server[1];
+    server.run(() -> started[0] = startServer((_, _) -> {}, "server", 7));
+    client.run(
+        () -> {
+          for (int i = 0; i < DYNAMIC_PORTS + 10; i++) {
+            openConnection("server", 7).close();
+          }
+        });
+    started[0].close();
+    started[0].waitClosed();
   }
 }

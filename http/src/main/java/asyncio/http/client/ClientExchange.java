@@ -42,6 +42,7 @@ final class ClientExchange implements BodySource {
   private @Nullable Upload upload;
   private LeakWatch.@Nullable Entry watch;
   private long contentLength;
+  private boolean answered;
   private boolean over;
   private boolean closedEarly;
 
@@ -69,9 +70,9 @@ final class ClientExchange implements BodySource {
     try {
       begin(Phase.SENDING);
       write(head, body);
-      begin(Phase.AWAITING);
       ResponseHead response = awaitHead(head);
       trace.headReceived(request, response);
+      answered = true;
       begin(Phase.READING);
       contentLength = connection.reader().contentLength();
       if (response.status() != SWITCHING_PROTOCOLS) {
@@ -125,7 +126,7 @@ final class ClientExchange implements BodySource {
     boolean asksFirst = head.headers().hasToken("expect", "100-continue");
     if (asksFirst || length == Body.UNKNOWN_LENGTH || length > BYTES_SENT_AT_ONCE) {
       trace.headSent(request, head);
-      upload = Upload.start(connection, body, asksFirst, trace, request);
+      upload = Upload.start(connection, body, asksFirst, trace, request, this::awaitAnswer);
       return;
     }
     try {
@@ -138,6 +139,14 @@ final class ClientExchange implements BodySource {
     trace.headSent(request, head);
     if (length > 0) {
       trace.chunkSent(request, length);
+    }
+    begin(Phase.AWAITING);
+  }
+
+  /** All was sent; the server may have answered before that. */
+  private void awaitAnswer() {
+    if (!over && !answered) {
+      begin(Phase.AWAITING);
     }
   }
 
@@ -174,12 +183,15 @@ final class ClientExchange implements BodySource {
       return null;
     }
     try {
+      clock.awaitPiece();
+      connection.setDeadline(clock.deadline());
       ByteBuffer piece = connection.reader().read();
       if (piece == null) {
+        checkEnd();
         finish();
       } else {
         trace.chunkReceived(request, piece.remaining());
-        clock.goOn();
+        clock.pieceCame();
         connection.setDeadline(clock.deadline());
       }
       return piece;
@@ -188,6 +200,13 @@ final class ClientExchange implements BodySource {
     } catch (Throwable failure) {
       abort();
       throw failure;
+    }
+  }
+
+  /** A connection that was cut here looks like one that has ended, as some bodies do. */
+  private void checkEnd() throws HttpException {
+    if (connection.reader().endsWithConnection() && connection.connection().writer().isClosing()) {
+      throw new HttpException("the connection was cut here in the middle of the response", null);
     }
   }
 

@@ -127,7 +127,7 @@ public final class ClientSession implements AutoCloseable {
       return Target.parse(url);
     }
     try {
-      return Target.of(base.resolve(UrlText.encode(url)));
+      return Target.of(UrlText.resolve(base, url));
     } catch (IllegalArgumentException e) {
       throw new InvalidUrlException(url, String.valueOf(e.getMessage()), e);
     }

@@ -49,7 +49,8 @@ public final class ClientSessionBuilder {
 
   /**
    * Headers of every request; they stand for those of the same name that a session sends by itself:
-   * {@code User-Agent}, {@code Accept} and {@code Accept-Encoding}.
+   * {@code User-Agent}, {@code Accept} and {@code Accept-Encoding}. A request's own stand for them,
+   * and credentials for {@code Authorization}.
    *
    * @param namesAndValues each name followed by its value
    * @throws IllegalArgumentException if they are no headers, or say how long a body is

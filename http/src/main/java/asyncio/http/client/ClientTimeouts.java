@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param connect from the request to a connection, waiting in line included
  * @param poolWait waiting in line, while there are as many connections as there may be
  * @param socketConnect making a connection: looking up the name, TCP, the proxy, TLS
- * @param socketRead from one piece of the response to the next
+ * @param socketRead waiting for the response once the request was sent, and for each piece of it
  */
 public record ClientTimeouts(
     @Nullable Duration total,

@@ -1,7 +1,11 @@
 package asyncio.http.client;
 
+import asyncio.failure.Sneaky;
+import asyncio.http.HttpException;
 import asyncio.http.client.RequestClock.Phase;
+import asyncio.task.Coroutine;
 import asyncio.task.EventLoop;
+import asyncio.task.Timeout;
 import asyncio.task.TimerHandle;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +38,10 @@ final class ConnectionPool {
   private final Slots slots;
   private final Map<Destination, HostPool> hosts = new LinkedHashMap<>();
   private final Set<PooledConnection> open = new LinkedHashSet<>();
+
+  /** Of the requests that have no connection yet. */
+  private final Set<Timeout> waiting = new LinkedHashSet<>();
+
   private @Nullable TimerHandle sweep;
   private boolean closed;
 
@@ -62,43 +71,43 @@ final class ConnectionPool {
     checkOpen();
     HostPool host =
         hosts.computeIfAbsent(destination, key -> new HostPool(key, options.limitPerHost()));
-    takeSlots(host, clock, trace, request);
+    boolean atOnce = tryTakeSlots(host);
+    if (!atOnce) {
+      queue(host, clock, trace, request);
+    }
     try {
-      checkOpen();
-      PooledConnection idle = takeIdle(host, fresh);
-      if (idle != null) {
-        trace.connectionReused(request);
-        return idle;
+      if (!atOnce) {
+        trace.dequeued(request);
       }
-      makeRoom();
-      clock.begin(Phase.CONNECTING);
-      PooledConnection made = clock.run(() -> connect(host, trace, request));
-      trace.connectionCreated(request);
-      return made;
+      checkOpen();
+      return take(host, fresh, clock, trace, request);
     } catch (Throwable failure) {
       giveSlotsBack(host);
       throw failure;
     }
   }
 
-  private void takeSlots(
-      HostPool host, RequestClock clock, ClientTrace trace, TracedRequest request)
-      throws IOException, ClientTimeoutException {
-    if (host.slots().tryAcquire()) {
-      if (slots.tryAcquire()) {
-        return;
-      }
-      host.slots().release();
+  private boolean tryTakeSlots(HostPool host) {
+    if (!host.slots().tryAcquire()) {
+      return false;
     }
-    trace.queued(request);
-    clock.begin(Phase.QUEUEING);
+    if (!slots.tryAcquire()) {
+      host.slots().release();
+      return false;
+    }
+    return true;
+  }
+
+  private void queue(HostPool host, RequestClock clock, ClientTrace trace, TracedRequest request)
+      throws IOException, ClientTimeoutException {
     try {
-      clock.run(() -> awaitSlots(host));
+      trace.queued(request);
+      clock.begin(Phase.QUEUEING);
+      whileOpen(clock, () -> awaitSlots(host));
     } catch (Throwable failure) {
       forgetIfEmpty(host);
       throw failure;
     }
-    trace.dequeued(request);
   }
 
   private HostPool awaitSlots(HostPool host) {
@@ -110,6 +119,49 @@ final class ConnectionPool {
       throw failure;
     }
     return host;
+  }
+
+  /** Takes time as the clock allows, and ends when the session does. */
+  private <T> T whileOpen(RequestClock clock, Coroutine<T> step)
+      throws IOException, ClientTimeoutException {
+    Timeout untilClosed = new Timeout(null);
+    waiting.add(untilClosed);
+    try {
+      return untilClosed.run(() -> clock.run(step));
+    } catch (TimeoutException late) {
+      if (!untilClosed.expired()) {
+        throw Sneaky.raise(late);
+      }
+      throw new HttpException("the session was closed meanwhile", late);
+    } finally {
+      waiting.remove(untilClosed);
+    }
+  }
+
+  private PooledConnection take(
+      HostPool host, boolean fresh, RequestClock clock, ClientTrace trace, TracedRequest request)
+      throws IOException, ClientTimeoutException {
+    PooledConnection idle = takeIdle(host, fresh);
+    PooledConnection taken = idle == null ? make(host, clock, trace, request) : idle;
+    try {
+      if (idle == null) {
+        trace.connectionCreated(request);
+      } else {
+        trace.connectionReused(request);
+      }
+      return taken;
+    } catch (Throwable failure) {
+      end(taken);
+      throw failure;
+    }
+  }
+
+  private PooledConnection make(
+      HostPool host, RequestClock clock, ClientTrace trace, TracedRequest request)
+      throws IOException, ClientTimeoutException {
+    makeRoom();
+    clock.begin(Phase.CONNECTING);
+    return whileOpen(clock, () -> connect(host, trace, request));
   }
 
   private @Nullable PooledConnection takeIdle(HostPool host, boolean fresh) {
@@ -134,11 +186,16 @@ final class ConnectionPool {
     return made;
   }
 
-  /** Ends the connection that has been idle for the longest time, if there are too many. */
+  /** For those who have a slot: ends those that have been idle for the longest time. */
   private void makeRoom() {
-    if (options.limit() == 0 || open.size() < options.limit()) {
-      return;
+    PooledConnection oldest = oldestIdle();
+    while (options.limit() > 0 && oldest != null && slots.taken() + idle() > options.limit()) {
+      endIdle(oldest);
+      oldest = oldestIdle();
     }
+  }
+
+  private @Nullable PooledConnection oldestIdle() {
     PooledConnection oldest = null;
     for (HostPool host : hosts.values()) {
       PooledConnection candidate = host.oldest();
@@ -146,9 +203,7 @@ final class ConnectionPool {
         oldest = candidate;
       }
     }
-    if (oldest != null) {
-      endIdle(oldest);
-    }
+    return oldest;
   }
 
   void checkOpen() {
@@ -242,8 +297,8 @@ final class ConnectionPool {
   }
 
   /**
-   * Ends idle connections in good order and cuts those in use, but for websockets. Does not
-   * suspend.
+   * Ends idle connections in good order and cuts those in use, but for websockets; requests that
+   * wait for one fail. Does not suspend.
    *
    * @return those that have not ended yet
    */
@@ -263,6 +318,7 @@ final class ConnectionPool {
       forgetIfEmpty(host);
     }
     open.stream().filter(busy -> !busy.isWebSocket()).forEach(PooledConnection::abort);
+    waiting.forEach(request -> request.reschedule(loop.time()));
     return ending;
   }
 

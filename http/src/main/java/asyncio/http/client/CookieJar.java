@@ -11,7 +11,8 @@ import org.eclipse.jetty.http.SetCookieParser;
 
 /**
  * The cookies that servers have set, and which of them goes where (RFC 6265: domain, path, secure,
- * expiry); aiohttp's {@code CookieJar}. May be shared by sessions.
+ * expiry); aiohttp's {@code CookieJar}. May be shared by sessions. A host with an underscore is no
+ * domain, so none of its cookies are kept.
  */
 public final class CookieJar {
 

@@ -1,6 +1,7 @@
 package asyncio.http.client;
 
 import java.net.URI;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +29,16 @@ public record HttpProxy(URI url, @Nullable Credentials credentials) {
   }
 
   int port() {
-    return url.getPort() >= 0 ? url.getPort() : isSecure() ? 443 : 80;
+    int given = authority().port();
+    return given >= 0 ? given : isSecure() ? 443 : 80;
   }
 
   String host() {
-    return Target.withoutBrackets(url.getHost());
+    return Target.withoutBrackets(authority().host());
+  }
+
+  private Authority authority() {
+    return Objects.requireNonNull(Authority.of(url), "the address of the proxy has no host");
   }
 
   /** Without the credentials. */

@@ -19,7 +19,7 @@ final class RedirectRules {
       return null;
     }
     try {
-      return Target.of(from.uri().resolve(UrlText.encode(location)));
+      return Target.of(UrlText.resolve(from.uri(), location));
     } catch (IllegalArgumentException e) {
       throw new InvalidUrlException(location, String.valueOf(e.getMessage()), e);
     }

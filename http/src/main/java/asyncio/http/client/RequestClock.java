@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("EnumOrdinal") // the moments of the phases are in an array
 final class RequestClock {
 
-  /** What is done, one after the other; after a redirect again from the beginning. */
+  /** What is done, one after the other; in each hop again from the beginning. */
   enum Phase {
     QUEUEING("waited # for a free connection", "waiting for a free connection for #"),
     CONNECTING("connected in #", "connecting for #"),
@@ -56,7 +56,7 @@ final class RequestClock {
     startHop(started);
   }
 
-  /** The request begins again, elsewhere. */
+  /** The request begins again, elsewhere or over another connection. */
   void startHop() {
     hops++;
     startHop(loop.time());
@@ -76,8 +76,15 @@ final class RequestClock {
     setDeadline(now);
   }
 
-  /** Something has come; what comes next has its own time. */
-  void goOn() {
+  /** A piece of the body is awaited, which has its own time. */
+  void awaitPiece() {
+    if (timeouts.socketRead() != null) {
+      limit(Budget.SOCKET_READ, loop.time());
+    }
+  }
+
+  /** A piece has come; what the caller does with it is not the server's time. */
+  void pieceCame() {
     if (timeouts.socketRead() != null) {
       setDeadline(loop.time());
     }
@@ -95,8 +102,8 @@ final class RequestClock {
         limit(Budget.CONNECT, hopStarted);
         limit(Budget.SOCKET_CONNECT, now);
       }
-      case SENDING -> {}
-      case AWAITING, READING -> limit(Budget.SOCKET_READ, now);
+      case AWAITING -> limit(Budget.SOCKET_READ, now);
+      case SENDING, READING -> {}
     }
   }
 

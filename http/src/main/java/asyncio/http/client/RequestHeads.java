@@ -41,11 +41,8 @@ final class RequestHeads {
       own = own.without("expect");
     }
     List<Header> lines = new ArrayList<>(settings.headers().size() + own.size() + 4);
-    if (!own.contains("host")) {
-      lines.add(hop.target().hostHeader());
-    }
     for (Header line : settings.headers()) {
-      if (!own.contains(line.name()) && mayTell(line, hop)) {
+      if (!isReplaced(line, own, hop) && mayTell(line, hop)) {
         lines.add(line);
       }
     }
@@ -54,9 +51,12 @@ final class RequestHeads {
         lines.add(line);
       }
     }
-    addContentType(lines, hop.body(), own);
+    if (!contains(lines, "host")) {
+      lines.addFirst(hop.target().hostHeader());
+    }
+    addContentType(lines, hop.body());
     addCookies(lines, hop, settings, request);
-    addAuthorization(lines, hop, own);
+    addAuthorization(lines, hop);
     return new RequestHead(hop.method(), hop.requestTarget(), Headers.of(lines));
   }
 
@@ -64,14 +64,34 @@ final class RequestHeads {
     return headers.without("content-type").without("content-encoding").without("content-language");
   }
 
-  private static boolean mayTell(Header line, Hop hop) {
-    return hop.trusted()
-        || !(line.is("authorization") || line.is("cookie") || line.is("proxy-authorization"));
+  /** The session speaks for all requests, unless this one knows better. */
+  private static boolean isReplaced(Header line, Headers own, Hop hop) {
+    return own.contains(line.name())
+        || (line.is("authorization") && hop.credentials() != null)
+        || (line.is("proxy-authorization") && hop.proxyCredentials() != null);
   }
 
-  private static void addContentType(List<Header> lines, Body body, Headers own) {
+  private static boolean contains(List<Header> lines, String name) {
+    for (Header line : lines) {
+      if (line.is(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Secrets, and which of its names a server is called by, are for the first origin only. */
+  private static boolean mayTell(Header line, Hop hop) {
+    return hop.trusted()
+        || !(line.is("authorization")
+            || line.is("cookie")
+            || line.is("proxy-authorization")
+            || line.is("host"));
+  }
+
+  private static void addContentType(List<Header> lines, Body body) {
     String contentType = body.contentType();
-    if (contentType != null && !own.contains("content-type")) {
+    if (contentType != null && !contains(lines, "content-type")) {
       lines.add(new Header("Content-Type", contentType));
     }
   }
@@ -96,11 +116,8 @@ final class RequestHeads {
     return line.toString();
   }
 
-  private static void addAuthorization(List<Header> lines, Hop hop, Headers own) {
-    if (!own.contains("authorization")) {
-      String path = hop.target().path();
-      addAuthorization(lines, "Authorization", hop.credentials(), hop.method(), path);
-    }
+  private static void addAuthorization(List<Header> lines, Hop hop) {
+    addAuthorization(lines, "Authorization", hop.credentials(), hop.method(), hop.target().path());
     addAuthorization(
         lines, "Proxy-Authorization", hop.proxyCredentials(), hop.method(), hop.requestTarget());
   }
@@ -111,7 +128,10 @@ final class RequestHeads {
       @Nullable Credentials credentials,
       String method,
       String target) {
-    String value = credentials == null ? null : credentials.authorization(method, target);
+    if (credentials == null || contains(lines, name)) {
+      return;
+    }
+    String value = credentials.authorization(method, target);
     if (value != null) {
       lines.add(new Header(name, value));
     }

@@ -37,13 +37,22 @@ final class Sending {
     trace.requestStarted(traced);
     try {
       ClientResponse response = follow();
+      conclude(response);
+      return response;
+    } catch (Throwable failure) {
+      trace.requestFailed(traced, failure);
+      throw failure;
+    }
+  }
+
+  private void conclude(ClientResponse response) throws StatusException {
+    try {
       trace.requestEnded(traced, response.head());
       if (request.raisesForStatus()) {
         response.raiseForStatus();
       }
-      return response;
     } catch (Throwable failure) {
-      trace.requestFailed(traced, failure);
+      response.close();
       throw failure;
     }
   }
@@ -74,6 +83,7 @@ final class Sending {
       if (!hop.isRepeatable()) {
         throw new ServerDisconnectedException(String.valueOf(dead.getMessage()), dead);
       }
+      clock.startHop();
       return exchange(head, true);
     }
   }

@@ -51,26 +51,29 @@ record Target(
   private static Target of(URI uri, String asWritten)
       throws InvalidUrlException, URISyntaxException {
     boolean secure = isSecure(uri, asWritten);
-    if (uri.getHost() == null) {
+    Authority authority = Authority.of(uri);
+    if (authority == null) {
       throw new InvalidUrlException(
           asWritten, "the host is missing, as in https://example.org/path", null);
     }
-    if (uri.getPort() == 0 || uri.getPort() > 65535) {
+    if (secure && authority.host().indexOf('_') >= 0) {
+      throw new InvalidUrlException(
+          asWritten, "TLS knows no host with an underscore; give the server another name", null);
+    }
+    if (authority.port() == 0 || authority.port() > 65535) {
       throw new InvalidUrlException(asWritten, "ports go from 1 to 65535", null);
     }
-    String host = withoutBrackets(uri.getHost()).toLowerCase(Locale.ROOT);
-    int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
-    String hostAndPort =
-        Destination.bracketed(host)
-            + (uri.getPort() < 0 || isDefault(secure, port) ? "" : ":" + port);
+    String host = withoutBrackets(authority.host()).toLowerCase(Locale.ROOT);
+    int port = authority.port() >= 0 ? authority.port() : secure ? 443 : 80;
+    String hostAndPort = Destination.bracketed(host) + (isDefault(secure, port) ? "" : ":" + port);
     return new Target(
-        plain(uri),
+        plain(uri, authority.userInfo()),
         secure,
         host,
         port,
         pathOf(uri),
         new Header("Host", hostAndPort),
-        credentialsOf(uri));
+        credentialsOf(authority.userInfo()));
   }
 
   private static boolean isSecure(URI uri, String asWritten) throws InvalidUrlException {
@@ -102,19 +105,17 @@ record Target(
     return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
   }
 
-  private static URI plain(URI uri) throws URISyntaxException {
-    if (uri.getRawUserInfo() == null && uri.getRawFragment() == null) {
+  private static URI plain(URI uri, @Nullable String user) throws URISyntaxException {
+    if (user == null && uri.getRawFragment() == null) {
       return uri;
     }
     String text = uri.toString();
     int fragment = text.indexOf('#');
     String whole = fragment < 0 ? text : text.substring(0, fragment);
-    String user = uri.getRawUserInfo();
     return new URI(user == null ? whole : whole.replaceFirst("//[^@/]*@", "//"));
   }
 
-  private static @Nullable Credentials credentialsOf(URI uri) {
-    String info = uri.getRawUserInfo();
+  private static @Nullable Credentials credentialsOf(@Nullable String info) {
     if (info == null) {
       return null;
     }

@@ -25,6 +25,7 @@ final class Upload {
   private final Body body;
   private final ClientTrace trace;
   private final TracedRequest request;
+  private final Runnable onSent;
 
   /** Set when the server wants the body. */
   private final Event wanted = new Event();
@@ -34,25 +35,33 @@ final class Upload {
   private boolean begun;
   private boolean complete;
 
-  private Upload(PooledConnection connection, Body body, ClientTrace trace, TracedRequest request) {
+  private Upload(
+      PooledConnection connection,
+      Body body,
+      ClientTrace trace,
+      TracedRequest request,
+      Runnable onSent) {
     this.connection = connection;
     this.body = body;
     this.trace = trace;
     this.request = request;
+    this.onSent = onSent;
   }
 
   /**
    * Starts one.
    *
    * @param asksFirst whether it waits until the server wants the body, as long as that is usual
+   * @param onSent called when all was written
    */
   static Upload start(
       PooledConnection connection,
       Body body,
       boolean asksFirst,
       ClientTrace trace,
-      TracedRequest request) {
-    Upload upload = new Upload(connection, body, trace, request);
+      TracedRequest request,
+      Runnable onSent) {
+    Upload upload = new Upload(connection, body, trace, request, onSent);
     upload.task = CurrentLoop.running().createTask(() -> upload.send(asksFirst));
     return upload;
   }
@@ -79,6 +88,7 @@ final class Upload {
       body.writeTo(trace == ClientTrace.NONE ? connection.writer() : new TracedSink());
       connection.writer().finish();
       complete = true;
+      onSent.run();
     } catch (CancelledError nobodyNeedsIt) {
       throw nobodyNeedsIt;
     } catch (Throwable reason) {

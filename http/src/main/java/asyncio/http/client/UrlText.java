@@ -1,6 +1,7 @@
 package asyncio.http.client;
 
 import java.net.IDN;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -21,6 +22,24 @@ final class UrlText {
       }
     }
     return url;
+  }
+
+  /**
+   * What a reference means at a place (RFC 3986, section 5.2). {@link URI#resolve} follows an older
+   * RFC, by which {@code ?page=2} leads out of the document.
+   */
+  static URI resolve(URI base, String reference) {
+    String text = encode(reference);
+    if (text.isEmpty() || text.startsWith("#")) {
+      return base;
+    }
+    return text.startsWith("?") ? URI.create(withoutQuery(base) + text) : base.resolve(text);
+  }
+
+  private static String withoutQuery(URI base) {
+    String text = base.toString();
+    int end = text.indexOf('?');
+    return end < 0 ? text : text.substring(0, end);
   }
 
   private static boolean isIllegal(String url, int index) {

@@ -102,7 +102,7 @@ public abstract class MessageReader implements BodySource {
   }
 
   /** Whether the body ends where the connection does, as its head says nothing else. */
-  final boolean endsWithConnection() {
+  public final boolean endsWithConnection() {
     return !bodiless && !parser.isChunking() && parser.getContentLength() < 0;
   }
 

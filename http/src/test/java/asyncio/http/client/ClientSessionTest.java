@@ -5,9 +5,11 @@ import static asyncio.Asyncio.seconds;
 import static asyncio.Asyncio.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import asyncio.http.Body;
 import asyncio.http.BrokenMessageException;
+import asyncio.http.Headers;
 import asyncio.http.TooLargeException;
 import asyncio.http.testing.FakeServer;
 import asyncio.http.testing.RecordedRequest;
@@ -23,6 +25,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests and responses, over a network in memory and in virtual time. */
@@ -33,9 +36,11 @@ class ClientSessionTest {
 
   record Product(String name, int price) {}
 
+  private SimulatedNetwork network;
+
   @BeforeEach
   void network() {
-    SimulatedNetwork.install();
+    network = SimulatedNetwork.install();
   }
 
   private static FakeServer server() throws Exception {
@@ -115,6 +120,59 @@ class ClientSessionTest {
   }
 
   @AsyncTest
+  void headersOfTheSessionAreSentOnce() throws Exception {
+    try (FakeServer server = server().answer(HELLO);
+        ClientSession session =
+            ClientSession.builder()
+                .headers("Host", "example.org", "Content-Type", "text/x", "Authorization", "own")
+                .credentials(Credentials.basic("me", "secret"))
+                .build()) {
+      session.post("http://localhost/", Body.text("a")).close();
+      Headers sent = only(server).head().headers();
+      assertThat(sent.all("host")).containsExactly("example.org");
+      assertThat(sent.all("content-type")).containsExactly("text/x");
+      assertThat(sent.all("authorization")).containsExactly("Basic bWU6c2VjcmV0");
+    }
+  }
+
+  @AsyncTest
+  @ParameterizedTest
+  @CsvSource({
+    "http://localhost/api,    ?x=1,  /api?x=1",
+    "http://localhost/a/b?x=1, ?y=2, /a/b?y=2",
+    "http://localhost/api?x=1, '',   /api?x=1",
+    "http://localhost/api?x=1, #a,   /api?x=1",
+    "http://localhost,         ?x=1, /?x=1",
+    "http://localhost,         api,  /api",
+  })
+  void soAreQueriesAndThoseOfNothing(String base, String url, String target) throws Exception {
+    try (FakeServer server = server().answer(HELLO);
+        ClientSession session = ClientSession.builder().baseUrl(base).build()) {
+      session.get(url).close();
+      assertThat(only(server).target()).isEqualTo(target);
+    }
+  }
+
+  @AsyncTest
+  @ParameterizedTest
+  @ValueSource(strings = {"http://my_service:8080/", "http://me:secret@my_service:8080/"})
+  void aHostMayHaveAnUnderscore(String url) throws Exception {
+    FakeServer[] started = new FakeServer[1];
+    network.host("my_service").run(() -> started[0] = FakeServer.start("my_service", 8080));
+    try (FakeServer server =
+            started[0].answer(
+                "HTTP/1.1 302 Found\nLocation: ?x=1\nSet-Cookie: a=b\nContent-Length: 0\n\n");
+        ClientSession session = new ClientSession()) {
+      server.answer(HELLO);
+      session.get(url).close();
+      assertThat(server.requests())
+          .map(RecordedRequest::target, request -> request.header("host"))
+          .containsExactly(tuple("/", "my_service:8080"), tuple("/?x=1", "my_service:8080"));
+      assertThat(server.requests().getLast().header("cookie")).as("it is no domain").isNull();
+    }
+  }
+
+  @AsyncTest
   void relativeAddressesAreRelativeToTheBase() throws Exception {
     try (FakeServer server = server().otherwise(HELLO);
         ClientSession session =
@@ -129,7 +187,18 @@ class ClientSessionTest {
 
   @AsyncTest
   @ParameterizedTest
-  @ValueSource(strings = {"python://example", "ftp://a/b", "localhost", "", "http://", "http:///x"})
+  @ValueSource(
+      strings = {
+        "python://example",
+        "ftp://a/b",
+        "localhost",
+        "",
+        "http://",
+        "http:///x",
+        "http://a_b:c/",
+        "http://a_b:99999/",
+        "https://a_b/"
+      })
   void anAddressWithoutAWayIsRefusedAtTheCall(String url) {
     try (ClientSession session = new ClientSession()) {
       assertThatThrownBy(() -> session.get(url))

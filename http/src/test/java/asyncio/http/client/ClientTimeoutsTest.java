@@ -18,6 +18,7 @@ import asyncio.task.Task;
 import asyncio.testing.AsyncTest;
 import asyncio.testing.network.SimulatedNetwork;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,6 +172,85 @@ class ClientTimeoutsTest {
       assertThat(timeoutOf(response::text).budget()).isEqualTo(Budget.SOCKET_READ);
       assertThat(getRunningLoop().time()).isEqualTo(9);
       assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @AsyncTest
+  void aBodyThatEndsWithItsConnectionIsNotTakenForWholeWhenTheTimeIsOver() throws Exception {
+    try (FakeServer server =
+            server()
+                .answer(
+                    peer -> {
+                      peer.send("HTTP/1.1 200 OK\n\nhalf");
+                      never(peer);
+                    });
+        ClientSession session = session(t -> t.withSocketRead(seconds(3)));
+        ClientResponse response = session.get(URL)) {
+      assertThat(timeoutOf(response::text).budget()).isEqualTo(Budget.SOCKET_READ);
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @AsyncTest
+  void sendingTheRequestIsNoWaitingForData() throws Exception {
+    Body slow =
+        Body.streaming(
+            "text/plain",
+            sink -> {
+              sink.write(ByteBuffer.wrap(new byte[1]));
+              sleep(seconds(60));
+              sink.write(ByteBuffer.wrap(new byte[1]));
+            });
+    try (FakeServer server = server().answer(OK).answer(ClientTimeoutsTest::sayNothing);
+        ClientSession session = session(t -> t.withSocketRead(seconds(10)))) {
+      session.post(URL, slow).close();
+      assertThat(server.requests().getFirst().body()).hasSize(2);
+      assertThat(timeoutOf(() -> session.post(URL, slow)))
+          .hasMessageEndingWith("sent in 60 s, waiting for the response for 10 s");
+    }
+  }
+
+  private static void sayNothing(FakePeer peer) throws IOException {
+    peer.readBody();
+    never(peer);
+  }
+
+  @AsyncTest
+  void neitherIsWhatTheCallerDoesBetweenTwoPieces() throws Exception {
+    try (FakeServer server =
+            server()
+                .answer(
+                    peer -> {
+                      peer.send("HTTP/1.1 200 OK\nContent-Length: 6\n\n");
+                      peer.drip("abcdef", seconds(1));
+                    });
+        ClientSession session = session(t -> t.withSocketRead(seconds(2)));
+        ClientResponse response = session.get(URL)) {
+      int bytes = 0;
+      for (byte[] piece : response.body().chunks()) {
+        bytes += piece.length;
+        sleep(seconds(3));
+      }
+      assertThat(bytes).isEqualTo(6);
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @AsyncTest
+  void aRequestThatIsSentAgainHasAllItsTimeToConnect() throws Exception {
+    try (FakeServer server =
+            server()
+                .answer(OK)
+                .answer(
+                    peer -> {
+                      sleep(seconds(5));
+                      peer.abort();
+                    })
+                .answer(OK);
+        ClientSession session = session(t -> t.withConnect(seconds(1)))) {
+      session.get(URL).close();
+      session.get(URL).close();
+      assertThat(server.requests()).hasSize(3);
     }
   }
 

@@ -1,6 +1,9 @@
 package asyncio.http.client;
 
 import static asyncio.Asyncio.gather;
+import static asyncio.Asyncio.gatherOutcomes;
+import static asyncio.Asyncio.seconds;
+import static asyncio.Asyncio.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,13 +11,22 @@ import asyncio.http.Body;
 import asyncio.http.RequestHead;
 import asyncio.http.ResponseHead;
 import asyncio.http.testing.FakeServer;
+import asyncio.stream.Connection;
+import asyncio.task.Coroutine;
+import asyncio.task.Outcome;
 import asyncio.testing.AsyncTest;
 import asyncio.testing.network.SimulatedNetwork;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a trace hears. */
 class ClientTraceTest {
@@ -145,6 +157,68 @@ class ClientTraceTest {
     assertThat(diary.lines)
         .containsSubsequence("1 started", "2 queued", "1 ended 204 No Content", "2 dequeued")
         .endsWith("2 reused", "2 sent POST /", "2 failed ServerDisconnectedException");
+  }
+
+  /** Throws at one kind of event, once. */
+  private static ClientTrace throwingAt(String event) {
+    boolean[] thrown = new boolean[1];
+    return (ClientTrace)
+        Proxy.newProxyInstance(
+            ClientTrace.class.getClassLoader(),
+            new Class<?>[] {ClientTrace.class},
+            (_, method, _) -> {
+              if (method.getName().equals(event) && !thrown[0]) {
+                thrown[0] = true;
+                throw new IllegalStateException("thrown by the trace");
+              }
+              return null;
+            });
+  }
+
+  @AsyncTest
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "queued",
+        "dequeued",
+        "connectionCreated",
+        "connectionReused",
+        "headSent",
+        "headReceived",
+        "requestEnded"
+      })
+  void whatItThrowsFailsTheRequestAndLeavesNothingBehind(String event) throws Exception {
+    Set<Connection> accepted = new LinkedHashSet<>();
+    try (FakeServer server =
+            FakeServer.start("localhost", 80)
+                .otherwise(
+                    peer -> {
+                      accepted.add(peer.connection());
+                      peer.readBody();
+                      peer.send("HTTP/1.1 200 OK\nContent-Length: 4\n\nha");
+                      sleep(seconds(1));
+                      peer.send("lf");
+                    });
+        ClientSession session = ClientSession.builder().limit(1).trace(throwingAt(event)).build()) {
+      List<Outcome<String>> outcomes =
+          gatherOutcomes(Collections.<Coroutine<String>>nCopies(3, () -> text(session)));
+      assertThat(outcomes)
+          .filteredOn(outcome -> outcome instanceof Outcome.Failure<?>)
+          .singleElement()
+          .asString()
+          .contains("thrown by the trace");
+      assertThat(session.connectionsInUse()).isZero();
+      sleep(seconds(1));
+      assertThat(text(session)).isEqualTo("half");
+      assertThat(accepted).filteredOn(connection -> !connection.writer().isClosing()).hasSize(1);
+      assertThat(server.requests()).hasSizeBetween(3, 4);
+    }
+  }
+
+  private static String text(ClientSession session) throws Exception {
+    try (ClientResponse response = session.get("http://localhost/")) {
+      return response.text();
+    }
   }
 
   @AsyncTest

@@ -2,6 +2,7 @@ package asyncio.http.client;
 
 import static asyncio.Asyncio.createTask;
 import static asyncio.Asyncio.gather;
+import static asyncio.Asyncio.getRunningLoop;
 import static asyncio.Asyncio.seconds;
 import static asyncio.Asyncio.sleep;
 import static asyncio.testing.TestKit.waitUntilIdle;
@@ -12,11 +13,13 @@ import asyncio.http.Body;
 import asyncio.http.testing.FakePeer;
 import asyncio.http.testing.FakeServer;
 import asyncio.http.testing.RecordedRequest;
+import asyncio.task.Coroutine;
 import asyncio.task.Task;
 import asyncio.testing.AsyncTest;
 import asyncio.testing.network.SimulatedNetwork;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -142,6 +145,55 @@ class ConnectionPoolTest {
         ClientResponse second = session.get(URL)) {
       assertThat(first.text() + second.text()).isEqualTo("okok");
       assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @AsyncTest
+  void idleConnectionsMakeRoomForAllThatAreMadeAtOnce() throws Exception {
+    try (FakeServer server = server().otherwise(ConnectionPoolTest::slowly);
+        FakeServer other = FakeServer.start("localhost", 81).otherwise(ConnectionPoolTest::slowly);
+        ClientSession session = ClientSession.builder().limit(4).build()) {
+      gather(Collections.<Coroutine<String>>nCopies(4, () -> get(session, "/")));
+      assertThat(session.idleConnections()).isEqualTo(4);
+      gather(Collections.<Coroutine<String>>nCopies(3, () -> get(session, ":81/")));
+      assertThat(session.idleConnections()).isEqualTo(4);
+      assertThat(other.connections()).isEqualTo(3);
+      assertThat(server.connections()).isEqualTo(4);
+    }
+  }
+
+  // ---- the end
+
+  @AsyncTest
+  void whoWaitsForAConnectionFailsWhenTheSessionIsClosed() throws Exception {
+    network.setLookUpTime(seconds(20));
+    ClientSession session = ClientSession.builder().limit(1).build();
+    List<Task<String>> tasks =
+        List.of(createTask(() -> get(session, "/1")), createTask(() -> get(session, "/2")));
+    sleep(seconds(1));
+    session.close();
+    for (Task<String> task : tasks) {
+      assertThatThrownBy(task::await).hasMessage("the session was closed meanwhile");
+    }
+    assertThat(getRunningLoop().time()).isEqualTo(1);
+    assertThat(session.connectionsInUse()).isZero();
+  }
+
+  @AsyncTest
+  void aBodyThatEndsWithItsConnectionIsNotTakenForWholeWhenTheSessionIsClosed() throws Exception {
+    try (FakeServer server =
+        server()
+            .answer(
+                peer -> {
+                  peer.send("HTTP/1.1 200 OK\n\nhalf");
+                  sleep(seconds(100));
+                })) {
+      ClientSession session = new ClientSession();
+      Task<String> reading = createTask(() -> get(session, "/"));
+      sleep(seconds(1));
+      session.close();
+      assertThatThrownBy(reading::await).hasMessage("the session was closed meanwhile");
+      assertThat(server.requests()).hasSize(1);
     }
   }
 

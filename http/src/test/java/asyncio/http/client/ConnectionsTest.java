@@ -122,10 +122,13 @@ class ConnectionsTest {
 
   @AsyncTest
   void aProxyIsHandedPlainRequests() throws Exception {
-    SimulatedNetwork.install();
-    try (FakeServer proxy = plain(3128).otherwise(OK);
+    FakeServer[] started = new FakeServer[1];
+    SimulatedNetwork.install()
+        .host("our_proxy")
+        .run(() -> started[0] = FakeServer.start("our_proxy", 3128));
+    try (FakeServer proxy = started[0].otherwise(OK);
         ClientSession session =
-            ClientSession.builder().proxy(HttpProxy.of("http://me:pw@localhost:3128")).build()) {
+            ClientSession.builder().proxy(HttpProxy.of("http://me:pw@our_proxy:3128")).build()) {
       assertThat(get(session, "http://example.org/a?b=c")).isEqualTo("ok");
       RecordedRequest request = proxy.requests().getFirst();
       assertThat(request.target()).isEqualTo("http://example.org/a?b=c");

@@ -3,6 +3,7 @@ package asyncio.http.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import asyncio.http.Body;
 import asyncio.http.HttpException;
@@ -119,6 +120,20 @@ class RedirectsTest {
       assertThat(server.requests().getFirst().header("authorization"))
           .isEqualTo("Basic dXNlcjpwYXNz");
       assertThat(other.requests().getFirst().header("authorization")).isNull();
+    }
+  }
+
+  @AsyncTest
+  void aNameGivenToTheFirstHostIsNoNameOfTheNext() throws Exception {
+    try (FakeServer server =
+            server().answer(redirect(307, "?x=1")).answer(redirect(307, "http://localhost:81/"));
+        FakeServer other = FakeServer.start("localhost", 81).answer(OK);
+        ClientSession session = new ClientSession()) {
+      session.request("GET", URL).header("Host", "example.org").send().close();
+      assertThat(server.requests())
+          .map(RecordedRequest::target, request -> request.header("host"))
+          .containsExactly(tuple("/start", "example.org"), tuple("/start?x=1", "example.org"));
+      assertThat(other.requests().getFirst().header("host")).isEqualTo("localhost:81");
     }
   }
 

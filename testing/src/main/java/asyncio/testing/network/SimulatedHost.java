@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedHost {
 
   private static final int FIRST_EPHEMERAL_PORT = 49_152;
+  private static final int LAST_PORT = 65_535;
 
   private static final ContextVar<SimulatedHost> CURRENT = ContextVar.of("host");
 
@@ -149,16 +150,28 @@ public final class SimulatedHost {
     return at(chosen);
   }
 
-  private int freePort(Map<Integer, ?> taken) {
-    while (taken.containsKey(nextPort)) {
-      nextPort++;
+  private int freePort(Map<Integer, ?> taken) throws BindException {
+    int first = takePort();
+    int port = first;
+    while (taken.containsKey(port)) {
+      port = takePort();
+      if (port == first) {
+        throw new BindException("all ports of " + name + " are in use");
+      }
     }
-    return nextPort++;
+    return port;
+  }
+
+  /** They come round again, as those of a real host do. */
+  private int takePort() {
+    int port = nextPort;
+    nextPort = port == LAST_PORT ? FIRST_EPHEMERAL_PORT : port + 1;
+    return port;
   }
 
   /** Where a connection comes from that binds to no port itself. */
   InetSocketAddress ephemeral() {
-    return at(nextPort++);
+    return at(takePort());
   }
 
   void remove(SimulatedListener listener) {
