@@ -22,7 +22,7 @@ class PromptOnTerminalTest {
   @Test
   void keysArriveAtOnceAndTheTerminalIsGivenBack() throws IOException {
     assumeTrue(Files.isExecutable(SCRIPT), "needs script of util-linux");
-    Process process = startOnTerminal(ChildJvm.of(PromptUser.class).command());
+    java.lang.Process process = startOnTerminal(ChildJvm.of(PromptUser.class).command());
     try (OutputStream keyboard = process.getOutputStream();
         InputStream screen = process.getInputStream()) {
       String shown = readUntil(screen, "\r\033[K> ");
@@ -39,7 +39,7 @@ class PromptOnTerminalTest {
     }
   }
 
-  private static Process startOnTerminal(List<String> command) throws IOException {
+  private static java.lang.Process startOnTerminal(List<String> command) throws IOException {
     String quoted = command.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
     return new ProcessBuilder(
             SCRIPT.toString(), "--quiet", "--return", "--command", quoted, "/dev/null")
