@@ -74,19 +74,6 @@ public final class DatagramSocketStream extends WatchedChannel<DatagramChannel>
     return channel.send(source, receiver) > 0 || empty;
   }
 
-  private SocketAddress receiver(@Nullable SocketAddress address) {
-    SocketAddress receiver = address == null ? remote : address;
-    if (receiver == null) {
-      throw new IllegalArgumentException(
-          "a datagram needs an address, and " + this + " is connected to none; give one");
-    }
-    if (remote != null && !remote.equals(receiver)) {
-      throw new IllegalArgumentException(
-          this + " sends only to " + remote + ", and not to " + receiver + "; give null");
-    }
-    return receiver;
-  }
-
   @Override
   public void join(InetAddress group, NetworkInterface by) throws IOException {
     channel.join(group, by);

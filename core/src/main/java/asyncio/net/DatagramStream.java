@@ -2,6 +2,7 @@ package asyncio.net;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -33,8 +34,7 @@ public interface DatagramStream extends AutoCloseable {
    * @param address to whom; null, or the same again, if the socket is connected
    * @return whether it was taken; if not, the buffer is unchanged
    * @throws IOException if the system refuses it; the socket can still be used then
-   * @throws IllegalArgumentException if there is no address at all, or another than the socket is
-   *     connected to
+   * @throws IllegalArgumentException as {@link #receiver} does
    */
   boolean trySend(ByteBuffer source, @Nullable SocketAddress address) throws IOException;
 
@@ -108,6 +108,31 @@ public interface DatagramStream extends AutoCloseable {
 
   /** To whom alone it is connected, or null. */
   @Nullable SocketAddress remoteAddress();
+
+  /**
+   * To whom a datagram for {@code address} goes.
+   *
+   * @param address null, or the same again, if the socket is connected
+   * @throws IllegalArgumentException if there is no address at all, or another than the socket is
+   *     connected to, or one with a host name that was not looked up
+   */
+  default SocketAddress receiver(@Nullable SocketAddress address) {
+    SocketAddress remote = remoteAddress();
+    SocketAddress receiver = address == null ? remote : address;
+    if (receiver == null) {
+      throw new IllegalArgumentException(
+          "a datagram needs an address, and " + this + " is connected to none; give one");
+    }
+    if (remote != null && !remote.equals(receiver)) {
+      throw new IllegalArgumentException(
+          this + " sends only to " + remote + ", and not to " + receiver + "; give null");
+    }
+    if (receiver instanceof InetSocketAddress host && host.isUnresolved()) {
+      throw new IllegalArgumentException(
+          "a datagram needs an address, and " + host + " is a name; look it up by getaddrinfo");
+    }
+    return receiver;
+  }
 
   /** Whether {@link #close} was called. */
   boolean isClosed();

@@ -60,8 +60,14 @@ public final class Prompt implements AutoCloseable {
    */
   public static Prompt open(String label) throws IOException {
     Objects.requireNonNull(label, "label");
-    TerminalMode terminal = TerminalMode.keyByKey();
-    return new Prompt(label, StandardInput.open(), System.out, terminal != null, terminal);
+    Connection input = StandardInput.open();
+    try {
+      TerminalMode terminal = TerminalMode.keyByKey();
+      return new Prompt(label, input, System.out, terminal != null, terminal);
+    } catch (Throwable failed) {
+      input.abort();
+      throw failed;
+    }
   }
 
   /** A prompt at a terminal that somebody else has set, for tests. */

@@ -41,6 +41,8 @@ public final class SubprocessTransport {
       transport.connect(2, child.stderr());
     } catch (Throwable interrupted) {
       transport.close();
+      transport.closeUnconnected(1, child.stdout());
+      transport.closeUnconnected(2, child.stderr());
       throw interrupted;
     } finally {
       child.onExit(transport::exited);
@@ -52,6 +54,13 @@ public final class SubprocessTransport {
     if (stream != null) {
       openPipes++;
       pipes.put(fd, Connections.attach(stream, () -> new PipeProtocol(fd)).transport());
+    }
+  }
+
+  /** No transport has come to own it, so none would close it. */
+  private void closeUnconnected(int fd, @Nullable ByteStream stream) {
+    if (stream != null && !pipes.containsKey(fd)) {
+      stream.close();
     }
   }
 

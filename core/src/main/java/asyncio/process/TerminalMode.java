@@ -33,22 +33,29 @@ final class TerminalMode {
       Process saving =
           Subprocesses.exec(ProcessOptions.DEFAULT.withStdout(Stdio.PIPE), List.of("stty", "-g"));
       byte[] saved = Objects.requireNonNull(saving.communicate().stdout());
-      TerminalMode mode = new TerminalMode(new String(saved, UTF_8).strip());
-      return mode.set("-icanon", "-echo", "min", "1") ? mode : null;
+      return saved.length == 0 ? null : new TerminalMode(new String(saved, UTF_8).strip()).set();
     } catch (NoSuchFileException noStty) {
       return null;
     }
   }
 
-  private boolean set(String... settings) throws IOException {
-    var command = new ArrayList<>(List.of("stty"));
-    command.addAll(List.of(settings));
-    return Subprocesses.exec(ProcessOptions.DEFAULT, command).await() == 0;
+  private @Nullable TerminalMode set() throws IOException {
+    if (stty("-icanon", "-echo", "min", "1") == 0) {
+      return this;
+    }
+    restore(); // Ctrl-C may have ended stty after it had done its work
+    return null;
   }
 
-  /** What it was before. Blocks for a moment: no cancellation must come between. */
+  /** What it was before. */
   void restore() throws IOException {
-    java.lang.Process restoring = new ProcessBuilder("stty", before).inheritIO().start();
-    restoring.onExit().join();
+    int _ = stty(before);
+  }
+
+  /** Blocks for a moment: no cancellation must come between. */
+  private static int stty(String... settings) throws IOException {
+    var command = new ArrayList<>(List.of("stty"));
+    command.addAll(List.of(settings));
+    return new ProcessBuilder(command).inheritIO().start().onExit().join().exitValue();
   }
 }

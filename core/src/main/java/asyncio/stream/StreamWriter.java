@@ -49,6 +49,7 @@ public final class StreamWriter {
   private int sentSinceYield;
   private int lostWrites;
   private long lostBytes;
+  private long sentBytes;
   private boolean flushing;
   private boolean paused;
   private boolean eofWritten;
@@ -297,7 +298,9 @@ public final class StreamWriter {
       for (int i = 0; i < OutboundQueue.WRITES_IN_A_ROW && taken < length; i++) {
         int count = Math.min(TransferBuffer.CHUNK, length - taken);
         buffer.clear().put(data, offset + taken, count).flip();
-        taken += endpoint.stream().write(buffer);
+        int written = endpoint.stream().write(buffer);
+        taken += written;
+        sentBytes += written;
         if (buffer.hasRemaining()) {
           break;
         }
@@ -319,7 +322,7 @@ public final class StreamWriter {
       return taken;
     }
     try {
-      endpoint.stream().write(data);
+      sentBytes += endpoint.stream().write(data);
       flushLayers();
     } catch (IOException e) {
       endpoint.release(e);
@@ -345,6 +348,7 @@ public final class StreamWriter {
   /** Called when the stream is writable. */
   private void flush() {
     boolean done;
+    long before = unsent.size();
     try {
       ByteStream stream = endpoint.stream();
       done = unsent.writeTo(stream) && stream.flush();
@@ -352,6 +356,7 @@ public final class StreamWriter {
       endpoint.release(e);
       return;
     }
+    sentBytes += before - unsent.size();
     if (unsent.size() <= limits.low()) {
       resumeWriters();
     }
@@ -429,6 +434,14 @@ public final class StreamWriter {
   /** How many bytes are buffered; {@code WriteTransport.get_write_buffer_size}. */
   public long writeBufferSize() {
     return unsent.size();
+  }
+
+  /**
+   * How many bytes were handed on for the peer so far. As long as it grows, the peer takes what is
+   * sent.
+   */
+  public long bytesSent() {
+    return sentBytes;
   }
 
   // ---- TLS

@@ -35,13 +35,18 @@ public final class DatagramTransport {
   private final EventLoop loop;
   private final ProtocolCalls calls;
   private final FlowControl flow;
-  private final ArrayDeque<Kept> queue = new ArrayDeque<>();
+  private final ArrayDeque<Datagram> queue = new ArrayDeque<>();
   private final LeakWatch.Entry open;
   private long queued;
   private boolean closing;
   private boolean lost;
 
-  private record Kept(ByteBuffer data, @Nullable SocketAddress address) {}
+  private record Datagram(ByteBuffer data, SocketAddress receiver) {
+
+    int size() {
+      return data.capacity() + OVERHEAD;
+    }
+  }
 
   private DatagramTransport(EventLoop loop, DatagramStream stream, DatagramProtocol protocol) {
     this.loop = loop;
@@ -114,44 +119,42 @@ public final class DatagramTransport {
    *
    * @param address to whom; null for the address that the socket is connected to
    * @throws IllegalArgumentException if there is no address, or another than the one that the
-   *     socket is connected to
+   *     socket is connected to, or one with a host name that was not looked up
    */
   public void sendto(byte[] data, @Nullable SocketAddress address) {
     if (lost) {
       return;
     }
-    ByteBuffer source = ByteBuffer.wrap(data);
-    if (!queue.isEmpty() || !sendNow(source, address)) {
-      keep(data.clone(), address);
+    SocketAddress receiver = stream.receiver(address);
+    if (!queue.isEmpty() || !sendNow(new Datagram(ByteBuffer.wrap(data), receiver))) {
+      keep(new Datagram(ByteBuffer.wrap(data.clone()), receiver));
     }
   }
 
   /** Returns whether the datagram is done with: sent, or refused by the system. */
-  private boolean sendNow(ByteBuffer source, @Nullable SocketAddress address) {
+  private boolean sendNow(Datagram datagram) {
     try {
-      return stream.trySend(source, address);
+      return stream.trySend(datagram.data(), datagram.receiver());
     } catch (IOException failure) {
       calls.tell("error_received", () -> protocol.errorReceived(failure));
       return true;
     }
   }
 
-  private void keep(byte[] data, @Nullable SocketAddress address) {
-    queue.add(new Kept(ByteBuffer.wrap(data), address));
-    queued += data.length + OVERHEAD;
+  private void keep(Datagram datagram) {
+    queue.add(datagram);
+    queued += datagram.size();
     stream.onWritable(this::sendMore);
     flow.grownTo(queued, protocol::pauseWriting);
   }
 
   private void sendMore() {
-    while (!queue.isEmpty()) {
-      Kept next = queue.getFirst();
-      int size = next.data().remaining();
-      if (!sendNow(next.data(), next.address())) {
-        break;
-      }
-      queue.removeFirst();
-      queued -= size + OVERHEAD;
+    boolean room = true;
+    while (room && !queue.isEmpty()) {
+      room = sendFirst();
+    }
+    if (lost) {
+      return;
     }
     flow.shrunkTo(queued, protocol::resumeWriting);
     if (queue.isEmpty()) {
@@ -160,6 +163,21 @@ public final class DatagramTransport {
         loseLater();
       }
     }
+  }
+
+  /**
+   * Returns whether there was room. The datagram is taken out before it is tried: the protocol,
+   * told of a failure, may abort, and whatever else goes wrong does not come again.
+   */
+  private boolean sendFirst() {
+    Datagram first = queue.removeFirst();
+    queued -= first.size();
+    boolean done = sendNow(first);
+    if (!done) {
+      queue.addFirst(first);
+      queued += first.size();
+    }
+    return done;
   }
 
   /**

@@ -16,9 +16,10 @@ import java.util.stream.Stream;
  * What a loop and its process hold at a quiet moment. After a fault it must be the same again.
  *
  * @param sockets open ones of this process; 0 where the platform does not tell
+ * @param pipes open ends of pipes; 0 where the platform does not tell
  * @param held tasks, timers and callbacks of the loop
  */
-record Aftermath(long sockets, LoopStatistics held) {
+record Aftermath(long sockets, long pipes, LoopStatistics held) {
 
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
@@ -32,7 +33,7 @@ record Aftermath(long sockets, LoopStatistics held) {
 
   static Aftermath now() {
     settleSockets();
-    return new Aftermath(openSockets(), getRunningLoop().statistics());
+    return new Aftermath(openSockets(), open("pipe:"), getRunningLoop().statistics());
   }
 
   /** Waits until nothing is left of what has happened since; what is on its way may arrive. */
@@ -41,19 +42,23 @@ record Aftermath(long sockets, LoopStatistics held) {
   }
 
   static long openSockets() {
+    return open("socket:");
+  }
+
+  private static long open(String kind) {
     if (!Files.isDirectory(DESCRIPTORS)) {
       return 0;
     }
     try (Stream<Path> descriptors = Files.list(DESCRIPTORS)) {
-      return descriptors.filter(Aftermath::isSocket).count();
+      return descriptors.filter(descriptor -> isOf(kind, descriptor)).count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static boolean isSocket(Path descriptor) {
+  private static boolean isOf(String kind, Path descriptor) {
     try {
-      return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+      return Files.readSymbolicLink(descriptor).toString().startsWith(kind);
     } catch (IOException closedMeanwhile) {
       return false;
     }

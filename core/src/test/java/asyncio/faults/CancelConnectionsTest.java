@@ -1,15 +1,20 @@
 package asyncio.faults;
 
+import static asyncio.Asyncio.connectAcceptedSocket;
 import static asyncio.Asyncio.createConnection;
 import static asyncio.Asyncio.createFuture;
 import static asyncio.Asyncio.createTask;
+import static asyncio.Asyncio.createUnixConnection;
 import static asyncio.Asyncio.getaddrinfo;
 import static asyncio.Asyncio.getnameinfo;
 import static asyncio.Asyncio.millis;
 import static asyncio.Asyncio.openConnection;
+import static asyncio.Asyncio.openUnixConnection;
 import static asyncio.Asyncio.seconds;
 import static asyncio.Asyncio.sleep;
+import static asyncio.Asyncio.sockAccept;
 import static asyncio.Asyncio.startServer;
+import static asyncio.Asyncio.startUnixServer;
 import static asyncio.faults.ObedientServer.ECHO;
 import static asyncio.support.Settling.settleUntil;
 import static asyncio.tls.Certificates.trustedClient;
@@ -30,11 +35,15 @@ import asyncio.transport.Connected;
 import asyncio.transport.Protocol;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -151,6 +160,76 @@ class CancelConnectionsTest {
                   assertThat(getnameinfo(address)).isNotNull();
                 });
     assertThat(moments).isGreaterThan(2);
+  }
+
+  /** As streams, and as a transport. */
+  @Test
+  void connectingToAUnixSocket(@TempDir Path folder) {
+    Path path = folder.resolve("socket");
+    int moments =
+        CancelAtEachMoment.check(
+            () ->
+                new Scene() {
+                  private final Server server =
+                      startUnixServer((Connection client) -> client.reader().read(), path);
+
+                  @Override
+                  public void act() throws Exception {
+                    openUnixConnection(path).close();
+                    createUnixConnection(() -> new Protocol() {}, path).transport().abort();
+                  }
+
+                  @Override
+                  public void verify() {
+                    settleUntil("nobody is served", () -> server.clients().isEmpty());
+                  }
+
+                  @Override
+                  public void close() {
+                    server.close();
+                  }
+                });
+    assertThat(moments).isGreaterThan(1);
+  }
+
+  @Test
+  void securingAnAcceptedConnection() {
+    int moments =
+        CancelAtEachMoment.check(
+            () ->
+                new Scene() {
+                  private final ServerSocketChannel listener =
+                      ServerSocketChannel.open().bind(new InetSocketAddress(Api.LOCALHOST, 0));
+
+                  @Override
+                  public void act() throws Exception {
+                    listener.configureBlocking(false);
+                    Task<@Nullable Void> visiting = createTask(this::visit);
+                    try {
+                      SocketChannel accepted = sockAccept(listener);
+                      connectAcceptedSocket(() -> new Protocol() {}, accepted, trustedServer())
+                          .transport()
+                          .abort();
+                    } finally {
+                      visiting.cancel();
+                    }
+                  }
+
+                  private void visit() {
+                    try (Connection client =
+                        Api.SECURE_STREAM.connect(listener.socket().getLocalPort())) {
+                      client.reader().read();
+                    } catch (IOException serverIsCancelled) {
+                      // which is what this is about
+                    }
+                  }
+
+                  @Override
+                  public void close() throws IOException {
+                    listener.close();
+                  }
+                });
+    assertThat(moments).isGreaterThan(5);
   }
 
   /** A plain connection becomes secure in the middle. */

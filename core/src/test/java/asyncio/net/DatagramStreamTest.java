@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.PortUnreachableException;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.DatagramChannel;
@@ -147,13 +148,47 @@ class DatagramStreamTest {
         () -> {
           InetSocketAddress everywhere = new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 0);
           try (DatagramStream member = open(DatagramOptions.at(everywhere));
-              DatagramStream sender = open(ANYWHERE.withBroadcast(true))) {
+              DatagramStream sender = open(ANYWHERE)) {
             member.join(group, loopback);
             assertThatThrownBy(() -> member.join(InetAddress.ofLiteral("10.0.0.1"), loopback))
                 .isInstanceOf(IllegalArgumentException.class);
             int port = ((InetSocketAddress) member.localAddress()).getPort();
             sender.send(bytes("to the port"), new InetSocketAddress("127.0.0.1", port));
             assertThat(receive(member)).isEqualTo("to the port");
+          }
+        });
+  }
+
+  /** To the loopback interface's own broadcast address, which reaches all that listen anywhere. */
+  @Test
+  void broadcastingIsAllowedOnDemandOnly() {
+    run(
+        () -> {
+          InetSocketAddress everywhere = new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 0);
+          try (DatagramStream receiver = open(DatagramOptions.at(everywhere));
+              DatagramStream allowed = open(ANYWHERE.withBroadcast(true));
+              DatagramStream forbidden = open(ANYWHERE)) {
+            int port = ((InetSocketAddress) receiver.localAddress()).getPort();
+            InetSocketAddress all =
+                new InetSocketAddress(InetAddress.ofLiteral("127.255.255.255"), port);
+            assertThatThrownBy(() -> forbidden.send(bytes("to all"), all))
+                .isInstanceOf(SocketException.class);
+            allowed.send(bytes("to all"), all);
+            assertThat(receive(receiver)).isEqualTo("to all");
+          }
+        });
+  }
+
+  @Test
+  void aPortIsSharedIfAllWantTo() {
+    run(
+        () -> {
+          try (DatagramStream first = open(ANYWHERE.withReusePort(true));
+              DatagramStream second =
+                  open(DatagramOptions.at(first.localAddress()).withReusePort(true))) {
+            assertThat(second.localAddress()).isEqualTo(first.localAddress());
+            assertThatThrownBy(() -> open(DatagramOptions.at(first.localAddress())))
+                .isInstanceOf(BindException.class);
           }
         });
   }

@@ -2,13 +2,13 @@ package asyncio.net;
 
 import static asyncio.Asyncio.createTask;
 import static asyncio.Asyncio.getRunningLoop;
-import static asyncio.Asyncio.millis;
 import static asyncio.Asyncio.newEventLoop;
 import static asyncio.Asyncio.run;
 import static asyncio.Asyncio.sleep;
 import static asyncio.Asyncio.sockRecv;
 import static asyncio.support.Refusals.assertIllegalArgument;
 import static asyncio.support.Refusals.assertIllegalState;
+import static asyncio.support.Settling.settleSockets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -75,7 +75,7 @@ class ReadinessTest {
               });
           send(other);
           threeCalls.await();
-          sleep(millis(1));
+          settleSockets();
           assertThat(calls).hasValue(3);
         });
   }
@@ -115,7 +115,7 @@ class ReadinessTest {
           loop.addReader(one, calls::incrementAndGet);
           send(other);
           waiting.await();
-          sleep(millis(1));
+          settleSockets();
           assertThat(calls).hasValue(0);
         });
   }
@@ -156,7 +156,7 @@ class ReadinessTest {
           full.await();
           loop.removeWriter(one);
           int left = much.remaining();
-          sleep(millis(1));
+          settleSockets();
           assertThat(much.remaining()).isEqualTo(left);
         });
   }
@@ -290,7 +290,7 @@ class ReadinessTest {
                       }
                     }
                   });
-          sleep(millis(1));
+          settleSockets();
           one.close();
           assertThatThrownBy(receiving::await).isInstanceOf(AsynchronousCloseException.class);
           assertThatThrownBy(writing::await).isInstanceOf(AsynchronousCloseException.class);
@@ -305,7 +305,7 @@ class ReadinessTest {
           loop.addReader(one, calls::incrementAndGet);
           giveWay();
           one.close();
-          sleep(millis(1));
+          settleSockets();
           assertThat(calls).hasValue(0);
           assertThat(loop.removeReader(one)).isFalse();
         });
@@ -316,7 +316,7 @@ class ReadinessTest {
     runWithPair(
         (loop, one, other) -> {
           Task<byte[]> receiving = createTask(() -> sockRecv(one, 10));
-          sleep(millis(1));
+          settleSockets();
           Thread closer =
               new Thread(
                   () -> {

@@ -5,9 +5,10 @@ import static asyncio.Asyncio.gather;
 import static asyncio.Asyncio.getRunningLoop;
 import static asyncio.Asyncio.millis;
 import static asyncio.Asyncio.run;
-import static asyncio.Asyncio.sleep;
 import static asyncio.Asyncio.toThread;
 import static asyncio.support.Eventually.eventually;
+import static asyncio.support.Settling.settle;
+import static asyncio.support.Settling.settleUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -90,7 +91,7 @@ class ResolverTest {
           names.resolver(Resolver.DEFAULT_DEADLINE);
           Task<List<InetAddress>> slow = createTask(() -> resolve("slow"));
           toThread(() -> names.asked.await());
-          sleep(millis(1));
+          settle();
           assertThat(resolve("fast")).containsExactly(ANSWER);
           assertThat(slow.done()).isFalse();
           names.answer.countDown();
@@ -149,9 +150,7 @@ class ResolverTest {
           toThread(() -> names.asked.await());
           asking.cancel();
           names.answer.countDown();
-          while (!resolver.toString().endsWith("under way: 0>")) {
-            sleep(millis(1));
-          }
+          settleUntil("the answer", () -> resolver.toString().endsWith("under way: 0>"));
         });
     assertThat(reports).isEmpty();
   }

@@ -12,16 +12,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import asyncio.task.CancelledError;
 import asyncio.task.Task;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real sockets on a real loop. */
 class SystemNetworkTest {
@@ -97,6 +102,48 @@ class SystemNetworkTest {
             }
             assertThat(gather(answers)).contains("message 0", "message 49").hasSize(clients);
             server.await();
+          }
+        });
+  }
+
+  @Test
+  void aPortIsSharedIfAllWantTo() {
+    ListenOptions sharing = ListenOptions.DEFAULT.withReusePort(true);
+    run(
+        () -> {
+          try (Listener first = network().listen(ANY_PORT, sharing);
+              Listener second = network().listen(first.localAddress(), sharing)) {
+            assertThat(second.localAddress()).isEqualTo(first.localAddress());
+            assertThatThrownBy(() -> network().listen(first.localAddress(), ListenOptions.DEFAULT))
+                .isInstanceOf(BindException.class);
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theAddressOfDyingConnectionsIsReusedAsWanted(boolean wanted) {
+    ListenOptions options = ListenOptions.DEFAULT.withReuseAddress(wanted);
+    run(
+        () -> {
+          try (SocketListener listener = (SocketListener) network().listen(ANY_PORT, options)) {
+            assertThat(listener.channel.getOption(StandardSocketOptions.SO_REUSEADDR))
+                .isEqualTo(wanted);
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void idleConnectionsAreProbedAsWanted(boolean wanted) {
+    ListenOptions options = ListenOptions.DEFAULT.withKeepAlive(wanted);
+    run(
+        () -> {
+          try (Listener listener = network().listen(ANY_PORT, options);
+              ByteStream _ = network().connect(listener.localAddress(), null);
+              ByteStream accepted = accept(listener)) {
+            SocketChannel socket = (SocketChannel) accepted.extraInfo("socket");
+            assertThat(socket.getOption(StandardSocketOptions.SO_KEEPALIVE)).isEqualTo(wanted);
           }
         });
   }

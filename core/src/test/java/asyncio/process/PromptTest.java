@@ -4,6 +4,7 @@ import static asyncio.Asyncio.createTask;
 import static asyncio.Asyncio.getRunningLoop;
 import static asyncio.Asyncio.openStandardInput;
 import static asyncio.Asyncio.run;
+import static asyncio.Asyncio.sleep;
 import static asyncio.Asyncio.toThread;
 import static asyncio.support.Settling.settle;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -20,6 +21,7 @@ import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,19 +87,27 @@ class PromptTest {
         });
   }
 
-  @Test
-  void aCancelledReadKeepsWhatWasTyped() {
+  /** Cancelled before its first step, when a key has just come, and while it waits. */
+  @ParameterizedTest
+  @CsvSource({"0, false", "1, false", "2, false", "6, false", "0, true", "6, true"})
+  void aCancelledReadKeepsWhatWasTyped(int keysBefore, boolean settled) {
     run(
         () -> {
           MemoryStream keyboard = MemoryStream.create(getRunningLoop(), 100);
           Connection keys = Connection.over(keyboard.peer());
           try (Prompt prompt = Prompt.keyByKey("> ", Connection.over(keyboard), output)) {
             Task<@Nullable String> reading = createTask(prompt::readLine);
-            keys.writer().write("first ", UTF_8);
-            settle();
+            String line = "first half\n";
+            for (int i = 0; i < keysBefore; i++) {
+              sleep(Duration.ZERO);
+              keys.writer().write(line.substring(i, i + 1), UTF_8);
+            }
+            if (settled) {
+              settle();
+            }
             reading.cancel();
             assertThatThrownBy(reading::await).isInstanceOf(CancelledError.class);
-            keys.writer().write("half\n", UTF_8);
+            keys.writer().write(line.substring(keysBefore), UTF_8);
             assertThat(prompt.readLine()).isEqualTo("first half");
           }
           keys.abort();

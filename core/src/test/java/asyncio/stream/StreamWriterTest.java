@@ -96,8 +96,10 @@ class StreamWriterTest {
           byte[] data = pattern(50_000);
           pair.writer().write(data);
           assertThat(pair.writer().writeBufferSize()).isEqualTo(data.length - CAPACITY);
+          assertThat(pair.writer().bytesSent()).isEqualTo(CAPACITY);
           assertThat(pair.far.reader().readExactly(data.length)).isEqualTo(data);
           assertThat(pair.writer().writeBufferSize()).isZero();
+          assertThat(pair.writer().bytesSent()).isEqualTo(data.length);
         });
   }
 

@@ -46,6 +46,7 @@ public final class IncomingBody {
   private long received;
   private boolean started;
   private byte @Nullable [] whole;
+  private @Nullable IOException failure;
 
   /**
    * A body that nobody has read yet.
@@ -98,7 +99,7 @@ public final class IncomingBody {
     }
     byte[] bytes = new byte[Math.clamp(length, 0, BYTES_BELIEVED)];
     int count = 0;
-    for (ByteBuffer piece = source.read(); piece != null; piece = source.read()) {
+    for (ByteBuffer piece = read(); piece != null; piece = read()) {
       int more = piece.remaining();
       received += more;
       if (received > limit) {
@@ -120,13 +121,14 @@ public final class IncomingBody {
   }
 
   private TooLargeException tooLarge() {
-    return new TooLargeException(
-        413,
-        "the body has "
-            + (length > limit ? length + " bytes" : "more than " + limit + " bytes")
-            + ", and at most "
-            + limit
-            + " are read as a whole; read it in chunks(), or set another limit");
+    return failed(
+        new TooLargeException(
+            413,
+            "the body has "
+                + (length > limit ? length + " bytes" : "more than " + limit + " bytes")
+                + ", and at most "
+                + limit
+                + " are read as a whole; read it in chunks(), or set another limit"));
   }
 
   private static byte[] copy(ByteBuffer piece) {
@@ -151,7 +153,12 @@ public final class IncomingBody {
    * @throws JsonException if it is not JSON, or does not fit the type
    */
   public <T> T json(Class<T> type) throws IOException {
-    return json.read(bytes(), type);
+    byte[] bytes = bytes();
+    try {
+      return json.read(bytes, type);
+    } catch (JsonException noJson) {
+      throw failed(noJson);
+    }
   }
 
   /**
@@ -160,7 +167,12 @@ public final class IncomingBody {
    * @throws JsonException if it is not JSON, or does not fit the type
    */
   public <T> T json(TypeReference<T> type) throws IOException {
-    return json.read(bytes(), type);
+    byte[] bytes = bytes();
+    try {
+      return json.read(bytes, type);
+    } catch (JsonException noJson) {
+      throw failed(noJson);
+    }
   }
 
   // ---- piece by piece
@@ -169,7 +181,7 @@ public final class IncomingBody {
   public AsyncIterator<byte[]> chunks() {
     begin();
     return () -> {
-      ByteBuffer piece = source.read();
+      ByteBuffer piece = read();
       if (piece == null) {
         throw new StopAsyncIteration();
       }
@@ -185,7 +197,15 @@ public final class IncomingBody {
    */
   public AsyncIterator<String> lines() {
     begin();
-    return new Lines(source, MediaTypes.charset(contentType, StandardCharsets.UTF_8), limit);
+    Lines lines =
+        new Lines(this::read, MediaTypes.charset(contentType, StandardCharsets.UTF_8), limit);
+    return () -> {
+      try {
+        return lines.anext();
+      } catch (TooLargeException tooLong) {
+        throw failed(tooLong);
+      }
+    };
   }
 
   /** Writes it to a file, which is replaced if it exists. */
@@ -208,7 +228,7 @@ public final class IncomingBody {
             StandardOpenOption.WRITE,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
-      for (ByteBuffer piece = source.read(); piece != null; piece = source.read()) {
+      for (ByteBuffer piece = read(); piece != null; piece = read()) {
         received += piece.remaining();
         while (piece.hasRemaining()) {
           target.write(piece);
@@ -217,6 +237,29 @@ public final class IncomingBody {
       }
     }
     return received;
+  }
+
+  private @Nullable ByteBuffer read() throws IOException {
+    try {
+      return source.read();
+    } catch (IOException broken) {
+      throw failed(broken);
+    }
+  }
+
+  // ---- failures
+
+  private <E extends IOException> E failed(E newFailure) {
+    failure = newFailure;
+    return newFailure;
+  }
+
+  /**
+   * Whether this is the failure with which reading this body has ended: so that a server can tell a
+   * client's fault from that of somebody else whom it has asked.
+   */
+  public boolean hasFailedWith(Throwable suspected) {
+    return suspected == failure;
   }
 
   private void begin() {

@@ -19,16 +19,18 @@ final class ClientWatch {
   private final Lookout lookout;
   private final Connection connection;
   private final Task<?> task;
+  private final SendWatch sendWatch;
   private @Nullable ServedExchange exchange;
   private boolean seen;
 
   /** Where the lookout keeps this. */
   int place;
 
-  ClientWatch(Lookout lookout, Connection connection, Task<?> task) {
+  ClientWatch(Lookout lookout, Connection connection, Task<?> task, SendWatch sendWatch) {
     this.lookout = lookout;
     this.connection = connection;
     this.task = task;
+    this.sendWatch = sendWatch;
   }
 
   /** A request is served from now on. */
@@ -43,6 +45,7 @@ final class ClientWatch {
     if (exchange != null) {
       exchange = null;
       lookout.remove(this);
+      sendWatch.end();
       connection.reader().stopWatching();
     }
   }
@@ -53,8 +56,12 @@ final class ClientWatch {
    */
   void look() {
     ServedExchange served = exchange;
-    if (served == null || !seen || !served.isReceived()) {
+    if (served == null || !seen) {
       seen = true;
+      return;
+    }
+    sendWatch.begin();
+    if (!served.isReceived()) {
       return;
     }
     lookout.remove(this);

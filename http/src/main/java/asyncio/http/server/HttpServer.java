@@ -6,12 +6,12 @@ import asyncio.net.ServingLoops;
 import asyncio.stream.Connection;
 import asyncio.stream.ConnectionHandler;
 import asyncio.stream.Streams;
+import asyncio.sync.Event;
 import asyncio.task.CancelledError;
 import asyncio.task.Coroutine;
 import asyncio.task.CurrentLoop;
 import asyncio.task.EventLoop;
 import asyncio.task.Timeout;
-import asyncio.task.WaitQueue;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -57,8 +57,8 @@ public final class HttpServer implements AutoCloseable {
   private final ServerLog log = new ServerLog();
   private final IdentityHashMap<Connection, ServedConnection> connections = new IdentityHashMap<>();
   private @Nullable Server server;
-  private final WaitQueue stopping = new WaitQueue();
-  private boolean stopped;
+  private final Event stopping = new Event();
+  private final Event stopped = new Event();
 
   private HttpServer(HttpApplication application, HttpServerOptions options) {
     this.loop = CurrentLoop.running();
@@ -230,14 +230,14 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Suspends until the server is stopped, or the task cancelled: then it stops as {@link #close}
-   * does, and passes the cancellation on.
+   * Suspends until the server has stopped, with all that belongs to it, or the task is cancelled:
+   * then it stops as {@link #close} does, and passes the cancellation on.
    *
    * @throws asyncio.task.CancelledError if the task is cancelled
    */
   public void serveForever() {
     try {
-      awaitStop();
+      stopped.await();
     } catch (CancelledError cancelled) {
       close();
       throw cancelled;
@@ -272,7 +272,7 @@ public final class HttpServer implements AutoCloseable {
     return new ServingLoops.Serving() {
       @Override
       public void waitClosed() {
-        awaitStop();
+        stopping.await();
       }
 
       @Override
@@ -280,12 +280,6 @@ public final class HttpServer implements AutoCloseable {
         HttpServer.this.stop(patience);
       }
     };
-  }
-
-  private void awaitStop() {
-    if (!stopped) {
-      stopping.await(this);
-    }
   }
 
   // ---- the end
@@ -307,25 +301,31 @@ public final class HttpServer implements AutoCloseable {
    *   <li>the application is shut down.
    * </ol>
    *
-   * <p>A second call does nothing. A task that is cancelled in here goes on to the last steps at
-   * once.
+   * <p>A second call waits for the end of the first, whatever its own patience: whoever has closed
+   * the server may go on and end the loop. A task that is cancelled in the first call goes on to
+   * the last steps at once.
    */
   public void stop(Duration patience) {
     Objects.requireNonNull(patience, "patience");
-    if (stopped) {
+    if (stopping.isSet()) {
+      stopped.await();
       return;
     }
-    stopped = true;
-    stopping.wakeAll();
-    Server listening = listening();
+    stopping.set();
+    try {
+      endClients(listening(), patience);
+    } finally {
+      shutDown();
+    }
+  }
+
+  private void endClients(Server listening, Duration patience) {
     listening.close();
     listening.closeClients();
     try {
       awaitEnd(listening, patience);
     } finally {
       cutOff(listening);
-      lookout.end();
-      shutDown();
     }
   }
 
@@ -348,10 +348,13 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void shutDown() {
+    lookout.end();
     try {
       application.shutDown();
     } catch (Exception failure) {
       log.failedToShutDown(failure);
+    } finally {
+      stopped.set();
     }
   }
 

@@ -19,7 +19,8 @@ public record HttpServerOptions(ServerOptions streams, Limits limits, Patience p
    *
    * @param headBytes of a request's first line and headers together, else 414 or 431
    * @param bodyBytes of a request's body, else 413
-   * @param requests how many are served at once; those beyond wait
+   * @param requests how many are served at once; those beyond wait. A stream of events is one of
+   *     them as long as it lasts; a websocket is not, once it is open
    * @param waitingRequests how many wait; those beyond get 503
    */
   public record Limits(int headBytes, long bodyBytes, int requests, int waitingRequests) {
@@ -68,12 +69,18 @@ public record HttpServerOptions(ServerOptions streams, Limits limits, Patience p
    * @param head from the first byte of a request to the end of its head
    * @param body for each 4 KiB of a body, and for what is left of it in the end; the time in which
    *     the application does not read does not count
+   * @param send for taking the next bytes of a response; it is looked at in such intervals, so a
+   *     client that takes nothing is cut off after twice this time at the latest
    */
-  public record Patience(Duration idle, Duration head, Duration body) {
+  public record Patience(Duration idle, Duration head, Duration body, Duration send) {
 
-    /** 75 s, 30 s and 30 s. */
+    /** 75 s, 30 s, 30 s and 60 s. */
     public static final Patience DEFAULT =
-        new Patience(Duration.ofSeconds(75), Duration.ofSeconds(30), Duration.ofSeconds(30));
+        new Patience(
+            Duration.ofSeconds(75),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60));
 
     /**
      * @throws IllegalArgumentException if one is not positive
@@ -82,6 +89,7 @@ public record HttpServerOptions(ServerOptions streams, Limits limits, Patience p
       check("idle", idle);
       check("head", head);
       check("body", body);
+      check("sending", send);
     }
 
     private static void check(String what, Duration value) {
@@ -93,17 +101,22 @@ public record HttpServerOptions(ServerOptions streams, Limits limits, Patience p
 
     /** A copy with another time. */
     public Patience withIdle(Duration newIdle) {
-      return new Patience(newIdle, head, body);
+      return new Patience(newIdle, head, body, send);
     }
 
     /** A copy with another time. */
     public Patience withHead(Duration newHead) {
-      return new Patience(idle, newHead, body);
+      return new Patience(idle, newHead, body, send);
     }
 
     /** A copy with another time. */
     public Patience withBody(Duration newBody) {
-      return new Patience(idle, head, newBody);
+      return new Patience(idle, head, newBody, send);
+    }
+
+    /** A copy with another time. */
+    public Patience withSend(Duration newSend) {
+      return new Patience(idle, head, body, newSend);
     }
   }
 

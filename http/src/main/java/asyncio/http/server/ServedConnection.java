@@ -15,6 +15,7 @@ import asyncio.http.wire.Deadline;
 import asyncio.http.wire.MessageWriter;
 import asyncio.http.wire.RequestReader;
 import asyncio.stream.Connection;
+import asyncio.stream.StreamWriter;
 import asyncio.task.CancelledError;
 import asyncio.task.CurrentLoop;
 import asyncio.task.KeyboardInterrupt;
@@ -32,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   idle      until a byte comes             patience.idle: closed
  *   head      until the head is complete     patience.head: 408
- *   request   until the application has      patience.body, only while it reads
- *             answered, and the body is read
+ *   request   until the application has      patience.body, only while it reads;
+ *             answered, and the body is read patience.send, only while it writes
  * </pre>
  */
 final class ServedConnection {
@@ -45,8 +46,18 @@ final class ServedConnection {
     FOR_BODY,
     /** Of a body, although the answer is on its way already. */
     FOR_REST,
+    /** To read the last answer, and to stop sending. */
+    TO_LEAVE,
+    /** To take what was written before the connection was closed. */
+    FOR_CLOSE,
     NOT
   }
+
+  /** How long a client may go on sending what nobody wants, after its last answer. */
+  private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(5);
+
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+  private static final int UNWANTED_BYTES_AT_A_TIME = 32 << 10;
 
   private final HttpServer server;
   private final Connection connection;
@@ -58,6 +69,8 @@ final class ServedConnection {
   private @Nullable WebSocket webSocket;
   private boolean closing;
   private boolean late;
+  private boolean unread;
+  private boolean admitted;
 
   ServedConnection(HttpServer server, Connection connection) {
     this.server = server;
@@ -66,13 +79,20 @@ final class ServedConnection {
     this.writer = new MessageWriter(connection.writer());
     this.deadline = new Deadline(server.loop(), this::patienceIsOver);
     this.clientWatch =
-        new ClientWatch(server.lookout(), connection, CurrentLoop.requireTask("serving"));
+        new ClientWatch(
+            server.lookout(),
+            connection,
+            CurrentLoop.requireTask("serving"),
+            new SendWatch(server.loop(), connection, server.options().patience().send()));
   }
 
   void serve() throws IOException {
     try {
       while (awaitRequest() && serveRequest()) {
         // the next one
+      }
+      if (unread) {
+        dropRest();
       }
     } catch (IOException clientIsGone) {
       server.log().clientLeft(this, clientIsGone);
@@ -100,6 +120,7 @@ final class ServedConnection {
       return admitAndAnswer(exchange);
     } finally {
       clientWatch.end();
+      unread = !exchange.isReceived();
     }
   }
 
@@ -108,10 +129,19 @@ final class ServedConnection {
       exchange.fail(503, "too many requests wait already; try again later");
       return false;
     }
+    admitted = true;
     exchange.admit();
     try {
       return answer(exchange);
     } finally {
+      leavePlace();
+    }
+  }
+
+  /** Leaves the place among the requests that are served at once, if it was not left before. */
+  private void leavePlace() {
+    if (admitted) {
+      admitted = false;
       server.admission().leave();
     }
   }
@@ -166,7 +196,7 @@ final class ServedConnection {
       connection.abort(); // the client must not take the beginning for the whole
     } else if (failure instanceof WebSocketRefusedException refused) {
       exchange.fail(refused.status(), refused.headers(), String.valueOf(refused.getMessage()));
-    } else if (failure instanceof BrokenMessageException broken) {
+    } else if (failure instanceof BrokenMessageException broken && exchange.hasFailedWith(broken)) {
       exchange.fail(broken.status(), String.valueOf(broken.getMessage()));
     } else {
       server.log().failed(exchange.request(), failure);
@@ -186,6 +216,8 @@ final class ServedConnection {
 
   /** Answers what is not a request; what else comes is not understood either. */
   private void refuse(BrokenMessageException broken) throws IOException {
+    unread = true;
+    wait(Waiting.FOR_CLOSE, server.options().patience().send());
     byte[] text = (broken.getMessage() + "\n").getBytes(StandardCharsets.UTF_8);
     writer.start(
         new ResponseHead(broken.status(), Headers.of("Content-Type", "text/plain; charset=utf-8")),
@@ -238,6 +270,7 @@ final class ServedConnection {
   /** From now on the connection is the websocket's, with what has come already. */
   WebSocket openWebSocket(Negotiated negotiated, WebSocketOptions options) {
     clientWatch.end();
+    leavePlace(); // it may stay open for days, mostly idle
     WebSocket opened = WebSocket.server(connection, reader.takeRest(), negotiated, options);
     webSocket = opened;
     if (closing) {
@@ -253,6 +286,27 @@ final class ServedConnection {
 
   // ---- the end
 
+  /**
+   * Reads on after the last answer, within limits. A socket that is closed with something unread
+   * resets the connection, and the answer is lost before the client has read it.
+   */
+  private void dropRest() throws IOException {
+    StreamWriter out = connection.writer();
+    if (closing || out.isClosing()) {
+      return;
+    }
+    if (out.canWriteEof()) {
+      out.writeEof();
+    }
+    wait(Waiting.TO_LEAVE, LEAVE_PATIENCE);
+    long left = limits().bodyBytes();
+    int dropped;
+    do {
+      dropped = connection.reader().read(UNWANTED_BYTES_AT_A_TIME).length;
+      left -= dropped;
+    } while (dropped > 0 && left > 0);
+  }
+
   private void wait(Waiting newWaiting, Duration patience) {
     waiting = newWaiting;
     deadline.set(patience);
@@ -264,6 +318,10 @@ final class ServedConnection {
   }
 
   private void patienceIsOver() {
+    if (waiting == Waiting.FOR_CLOSE) {
+      connection.abort();
+      return;
+    }
     late = true;
     if (waiting == Waiting.FOR_HEAD || waiting == Waiting.FOR_BODY) {
       connection
@@ -278,12 +336,13 @@ final class ServedConnection {
                   .getBytes(StandardCharsets.US_ASCII));
     }
     connection.writer().close();
+    wait(Waiting.FOR_CLOSE, CLOSE_PATIENCE);
   }
 
   /** Ends it after the request that is being served, if there is one. */
   void close() {
     closing = true;
-    if (waiting == Waiting.FOR_REQUEST) {
+    if (waiting == Waiting.FOR_REQUEST || waiting == Waiting.TO_LEAVE) {
       connection.writer().close();
     }
     WebSocket socket = webSocket;

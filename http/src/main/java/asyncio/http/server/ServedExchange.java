@@ -1,6 +1,7 @@
 package asyncio.http.server;
 
 import asyncio.http.Body;
+import asyncio.http.BrokenMessageException;
 import asyncio.http.Headers;
 import asyncio.http.RequestHead;
 import asyncio.http.ResponseHead;
@@ -27,7 +28,7 @@ final class ServedExchange implements Exchange {
   /** The methods that change nothing, RFC 9110, section 9.2.1. */
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
-  /** More than this is not read only to keep a connection. */
+  /** More than this is not read only to keep a connection, which the response then tells. */
   private static final int UNREAD_BYTES_AT_MOST = 256 << 10;
 
   private final ServedConnection connection;
@@ -41,6 +42,7 @@ final class ServedExchange implements Exchange {
   private boolean admitted;
   private boolean responded;
   private boolean ended;
+  private @Nullable BrokenMessageException broken;
 
   ServedExchange(
       ServedConnection connection,
@@ -50,10 +52,17 @@ final class ServedExchange implements Exchange {
     this.connection = connection;
     this.reader = reader;
     this.writer = writer;
-    this.request = request;
+    this.request = reader.isHttp10() ? withoutUpgrade(request) : request;
     this.contentLength = reader.contentLength();
     this.expectsContinue =
-        contentLength != 0 && request.headers().hasToken("expect", "100-continue");
+        contentLength != 0
+            && !reader.isHttp10()
+            && request.headers().hasToken("expect", "100-continue");
+  }
+
+  /** HTTP/1.0 knows none, so a server has to ignore it; RFC 9110, section 7.8. */
+  private static RequestHead withoutUpgrade(RequestHead old) {
+    return new RequestHead(old.method(), old.target(), old.headers().without("Upgrade"));
   }
 
   @Override
@@ -85,13 +94,21 @@ final class ServedExchange implements Exchange {
 
   @Override
   public @Nullable ByteBuffer read() throws IOException {
-    if (reader.isComplete()) {
-      return null;
+    try {
+      return reader.isComplete() ? null : readNext();
+    } catch (BrokenMessageException failure) {
+      broken = failure;
+      throw failure;
     }
+  }
+
+  private @Nullable ByteBuffer readNext() throws IOException {
     checkLength(contentLength);
     if (expectsContinue) {
       expectsContinue = false;
-      writer.sayContinue();
+      if (!responded) { // else it would get into the middle of the response
+        writer.sayContinue();
+      }
     }
     ByteBuffer piece = readPiece();
     if (piece != null) {
@@ -115,6 +132,11 @@ final class ServedExchange implements Exchange {
       throw new TooLargeException(
           413, "the body has " + length + " bytes or more, and at most " + limit + " are accepted");
     }
+  }
+
+  /** Whether this came because the request's body is not as it should be. */
+  boolean hasFailedWith(BrokenMessageException failure) {
+    return failure == broken;
   }
 
   // ---- the response
@@ -157,6 +179,7 @@ final class ServedExchange implements Exchange {
     return wished
         && !connection.isClosing()
         && !(expectsContinue && !reader.isComplete())
+        && contentLength - received <= UNREAD_BYTES_AT_MOST
         && !head.headers().hasToken("connection", "close");
   }
 

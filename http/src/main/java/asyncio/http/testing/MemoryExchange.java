@@ -183,7 +183,7 @@ final class MemoryExchange implements Exchange {
   public void respond(ResponseHead newHead, long length) {
     checkNotStarted();
     started = newHead;
-    announced = length;
+    announced = newHead.isBodiless() ? 0 : length;
     if (!head.done()) {
       head.setResult(newHead);
     }

@@ -36,7 +36,7 @@ public final class AccessLog implements Middleware {
       String status = Integer.toString(response.status());
       return response.whenSent(
           (bytes, failure) -> log(request, status, bytes, loop.time() - start, failure));
-    } catch (CancelledError clientLeft) {
+    } catch (Exception | CancelledError clientLeft) {
       log(request, "-", 0, loop.time() - start, clientLeft);
       throw clientLeft;
     }

@@ -319,28 +319,21 @@ public final class Application implements HttpApplication {
     try {
       handle(request).withHeader(RequestIds.HEADER, request.id()).sendTo(exchange);
     } finally {
-      request.close();
       Request.ID.reset(before);
+      request.close();
     }
   }
 
   private Response handle(Request request) throws Exception {
-    try {
-      return pass(request, 0);
-    } catch (Exception failure) {
-      return ErrorAnswers.answer(failure, request, this);
-    }
+    return pass(request, 0);
   }
 
+  /** What fails becomes a response at once, so that the middleware before has its say. */
   private Response pass(Request request, int index) throws Exception {
-    return index == middleware.size()
-        ? answer(request)
-        : middleware.get(index).handle(request, next -> pass(next, index + 1));
-  }
-
-  private Response answer(Request request) throws Exception {
     try {
-      return follow(request);
+      return index == middleware.size()
+          ? follow(request)
+          : middleware.get(index).handle(request, next -> pass(next, index + 1));
     } catch (Exception failure) {
       return ErrorAnswers.answer(failure, request, this);
     }
@@ -354,7 +347,11 @@ public final class Application implements HttpApplication {
     }
     request.follow(match);
     return switch (match.target()) {
-      case RouteTree.Route route -> Response.ofResult(route.handler().handle(request), json);
+      case RouteTree.Route route -> {
+        Response answer = Response.ofResult(route.handler().handle(request), json);
+        request.setAnswer(answer);
+        yield answer;
+      }
       case RouteTree.Mount mount -> {
         request.enter(mount.application(), match.depth());
         yield mount.application().handle(request);

@@ -1,6 +1,7 @@
 package asyncio.http.web;
 
 import asyncio.http.Headers;
+import asyncio.http.RequestHead;
 import asyncio.http.gateway.Exchange;
 import asyncio.http.websocket.WebSocketOptions;
 import asyncio.http.websocket.WebSocketRefusedException;
@@ -19,14 +20,24 @@ record Conversation(Request request, WebSocketOptions options, WebSocketHandler 
    */
   Conversation {
     try {
-      WebSocketServerHandshake.accept(request.head(), options);
+      WebSocketServerHandshake.accept(asSent(request), options);
     } catch (WebSocketRefusedException refused) {
       throw new HttpError(refused.status(), String.valueOf(refused.getMessage()))
           .withHeaders(refused.headers());
     }
   }
 
+  /** With the host that the client has named: a proxy may have named another one to us. */
+  private static RequestHead asSent(Request request) {
+    RequestHead head = request.head();
+    String host = request.host();
+    return host == null
+        ? head
+        : new RequestHead(head.method(), head.target(), head.headers().with("Host", host));
+  }
+
   void hold(Exchange exchange, Headers headers) throws Exception {
-    handler.handle(request, exchange.acceptWebSocket(options, headers));
+    WebSocketOptions admitted = options.withOrigins("*"); // the origin was checked above
+    handler.handle(request, exchange.acceptWebSocket(admitted, headers));
   }
 }

@@ -72,15 +72,21 @@ final class ErrorAnswers {
   private static Response page(Exception failure, Request request) {
     return switch (failure) {
       case HttpError error -> new Problem(error, request).response();
-      case JsonException json -> new Problem(Problem.ofJson(json), request).response();
-      case TooLargeException large ->
-          new Problem(new HttpError(large.status(), "the body is too large"), request).response();
-      case BrokenMessageException broken ->
-          new Problem(new HttpError(broken.status()), request).response();
+      case BrokenMessageException broken when request.hasFailedWith(broken) ->
+          new Problem(ofBody(broken), request).response();
       default -> {
         ErrorLog.failed(request, failure);
         yield new Problem(new HttpError(500), request).response();
       }
+    };
+  }
+
+  /** The client's fault; a message from elsewhere that is broken is none of his. */
+  private static HttpError ofBody(BrokenMessageException broken) {
+    return switch (broken) {
+      case JsonException json -> Problem.ofJson(json);
+      case TooLargeException large -> new HttpError(large.status(), "the body is too large");
+      default -> new HttpError(broken.status());
     };
   }
 }

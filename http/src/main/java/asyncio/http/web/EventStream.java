@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Sends events. Each is fetched in a task of its own, so that signs of life can be given meanwhile;
  * they also tell us when the client is gone.
  */
-final class EventStream {
+final class EventStream implements Body, AutoCloseable {
 
   static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
@@ -27,6 +27,7 @@ final class EventStream {
 
   private final Iterable<Event> events;
   private final Duration keepAlive;
+  private boolean closed;
 
   EventStream(Iterable<Event> events, Duration keepAlive) {
     this.events = Objects.requireNonNull(events, "events");
@@ -37,18 +38,26 @@ final class EventStream {
     }
   }
 
-  Body body() {
-    return Body.streaming("text/event-stream", this::send);
+  @Override
+  public String contentType() {
+    return "text/event-stream";
   }
 
-  private void send(BodySink sink) throws IOException {
-    try {
-      Iterator<Event> iterator = events.iterator();
-      for (Event event = next(iterator, sink); event != null; event = next(iterator, sink)) {
-        sink.write(event.toString(), UTF_8);
-      }
-    } finally {
-      close();
+  @Override
+  public long length() {
+    return UNKNOWN_LENGTH;
+  }
+
+  @Override
+  public boolean isReplayable() {
+    return false;
+  }
+
+  @Override
+  public void writeTo(BodySink sink) throws IOException {
+    Iterator<Event> iterator = events.iterator();
+    for (Event event = next(iterator, sink); event != null; event = next(iterator, sink)) {
+      sink.write(event.toString(), UTF_8);
     }
   }
 
@@ -73,15 +82,17 @@ final class EventStream {
     }
   }
 
-  private void close() throws IOException {
-    if (events instanceof AutoCloseable closeable) {
-      try {
-        closeable.close();
-      } catch (IOException | RuntimeException failure) {
-        throw failure;
-      } catch (Exception failure) {
-        throw new IOException("the source of events cannot be closed", failure);
-      }
+  /** Closes the source of events, whether they were sent or not; only once. */
+  @Override
+  public void close() throws Exception {
+    if (!closed && events instanceof AutoCloseable closeable) {
+      closed = true;
+      closeable.close();
     }
+  }
+
+  @Override
+  public String toString() {
+    return "<Body events>";
   }
 }

@@ -44,6 +44,7 @@ public final class Request {
   private @Nullable IncomingBody body;
   private @Nullable Form form;
   private @Nullable IOException lost;
+  private @Nullable Response answer;
 
   Request(Exchange exchange, Application application) {
     this.exchange = exchange;
@@ -243,6 +244,12 @@ public final class Request {
     return failure == lost;
   }
 
+  /** Whether this came because its body is not as it should be. */
+  boolean hasFailedWith(Exception failure) {
+    IncomingBody read = body;
+    return read != null && read.hasFailedWith(failure);
+  }
+
   /**
    * The JSON of the body as a value. Suspends.
    *
@@ -344,10 +351,20 @@ public final class Request {
     depth += usedUp;
   }
 
-  /** Deletes what was received. */
-  void close() {
-    if (form != null) {
-      form.close();
+  /** What its handler has answered; middleware may still send another response in its place. */
+  void setAnswer(Response newAnswer) {
+    answer = newAnswer;
+  }
+
+  /** Deletes what was received, and lets go of an answer that was not sent. */
+  void close() throws Exception {
+    Form received = form;
+    if (received != null) {
+      received.close();
+    }
+    Response answered = answer;
+    if (answered != null) {
+      answered.release();
     }
   }
 

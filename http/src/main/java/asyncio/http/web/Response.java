@@ -123,13 +123,13 @@ public final class Response {
   /**
    * Server-sent events, as an {@code EventSource} in a browser listens to: each is sent as soon as
    * the iterator yields it, in which it may suspend. If the iterator is {@link AutoCloseable}, it
-   * is closed at the end, also when the client leaves.
+   * is closed at the end, also when the client leaves, or nothing of it is sent.
    *
    * @param keepAlive after so long without an event, a comment tells that we are still there
    * @throws IllegalArgumentException if {@code keepAlive} is not positive
    */
   public static Response events(Iterable<Event> events, Duration keepAlive) {
-    return of(new EventStream(events, keepAlive).body())
+    return of(new EventStream(events, keepAlive))
         .withHeader("Cache-Control", "no-store")
         .withHeader("X-Accel-Buffering", "no");
   }
@@ -244,6 +244,14 @@ public final class Response {
       for (SentListener listener : listeners) {
         listener.sent(sink.count(), failure);
       }
+      release();
+    }
+  }
+
+  /** Lets go of what the body holds; a second call does nothing. */
+  void release() throws Exception {
+    if (body instanceof EventStream events) {
+      events.close();
     }
   }
 

@@ -40,6 +40,7 @@ public record WebSocketServerHandshake(ResponseHead response, Negotiated negotia
       throws WebSocketRefusedException {
     Headers asked = request.headers();
     checkUpgrade(request);
+    checkBodiless(asked);
     checkVersion(asked);
     checkOrigin(asked, options.origins());
     String subprotocol = choose(asked, options.subprotocols());
@@ -71,6 +72,14 @@ public record WebSocketServerHandshake(ResponseHead response, Negotiated negotia
     if (!isWanted(request) || !request.headers().hasToken("connection", "upgrade")) {
       throw upgradeRequired(
           "only websockets are served here: Upgrade: websocket, Connection: Upgrade");
+    }
+  }
+
+  /** A body must not be taken for frames. */
+  private static void checkBodiless(Headers asked) throws WebSocketRefusedException {
+    String length = asked.get("content-length");
+    if (asked.contains("transfer-encoding") || (length != null && !length.equals("0"))) {
+      throw refusal(400, "a request for a websocket has no body");
     }
   }
 

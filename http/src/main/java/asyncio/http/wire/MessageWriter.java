@@ -87,7 +87,7 @@ public final class MessageWriter implements BodySink {
    */
   public void start(
       ResponseHead newHead, long length, boolean isToHead, boolean persistent, boolean http10) {
-    begin(length);
+    begin(newHead.isBodiless() ? 0 : length);
     toHead = isToHead;
     request = null;
     generator.setPersistent(persistent && !(http10 && length == Body.UNKNOWN_LENGTH));
@@ -99,7 +99,7 @@ public final class MessageWriter implements BodySink {
             length == Body.UNKNOWN_LENGTH && !http10 && !newHead.isBodiless()
                 ? inChunks(newHead.headers())
                 : fields(newHead.headers()),
-            newHead.isBodiless() ? 0 : length);
+            announced);
   }
 
   private void begin(long length) {

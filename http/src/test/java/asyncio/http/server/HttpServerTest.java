@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import asyncio.http.Body;
+import asyncio.http.BrokenMessageException;
 import asyncio.http.Headers;
 import asyncio.http.ResponseHead;
 import asyncio.http.gateway.Exchange;
@@ -19,10 +20,14 @@ import asyncio.task.Task;
 import asyncio.testing.AsyncTest;
 import asyncio.testing.network.SimulatedNetwork;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The server over connections in memory, in virtual time. */
 class HttpServerTest {
@@ -157,6 +162,29 @@ class HttpServerTest {
   }
 
   @AsyncTest
+  void whatIsWrittenAfterAStatusWithoutBodyIsRefused(@TempDir Path folder) throws Exception {
+    Path page = Files.writeString(folder.resolve("page"), "a page");
+    List<Throwable> failures = new ArrayList<>();
+    HttpApplication confused =
+        exchange -> {
+          exchange.respond(new ResponseHead(304, Headers.NONE), 6);
+          try (FileChannel file = FileChannel.open(page)) {
+            failures.add(catchThrowable(() -> exchange.sendFile(file, 0, 6)));
+          }
+        };
+    try (HttpServer server = start(confused);
+        RawClient client = RawClient.of(server)) {
+      client.send("GET / HTTP/1.1\nHost: x\n\nGET / HTTP/1.1\nHost: x\n\n");
+      assertThat(client.response()).isEqualTo("HTTP/1.1 304 Not Modified\n\n");
+      assertThat(client.response()).isEqualTo("HTTP/1.1 304 Not Modified\n\n");
+    }
+    assertThat(failures)
+        .hasSize(2)
+        .allSatisfy(failure -> assertThat(failure).isInstanceOf(IllegalStateException.class));
+    settle();
+  }
+
+  @AsyncTest
   void oldClientsAreServed() throws Exception {
     HttpApplication stream =
         exchange -> {
@@ -196,6 +224,35 @@ class HttpServerTest {
   }
 
   @AsyncTest
+  void nobodyIsToldToContinueInTheMiddleOfAResponse() throws Exception {
+    HttpApplication streamingBack =
+        exchange -> {
+          exchange.respond(new ResponseHead(200, Headers.NONE), Body.UNKNOWN_LENGTH);
+          exchange.flush();
+          exchange.write(Apps.body(exchange), UTF_8);
+        };
+    try (HttpServer server = start(streamingBack);
+        RawClient client = RawClient.of(server)) {
+      client.send("PUT / HTTP/1.1\nHost: x\nExpect: 100-continue\nContent-Length: 4\n\nbody");
+      assertThat(client.rest())
+          .startsWith("HTTP/1.1 200")
+          .doesNotContain("100 Continue")
+          .endsWith("\n\n4\nbody\n0\n\n");
+    }
+    settle();
+  }
+
+  @AsyncTest
+  void oldClientsAreNotToldToContinue() throws Exception {
+    try (HttpServer server = start(Apps::echo);
+        RawClient client = RawClient.of(server)) {
+      client.send("PUT / HTTP/1.0\nExpect: 100-continue\nContent-Length: 4\n\nbody");
+      assertThat(client.rest()).startsWith("HTTP/1.1 200").endsWith("PUT / body");
+    }
+    settle();
+  }
+
+  @AsyncTest
   void aBodyThatNobodyReadIsSkipped() throws Exception {
     try (HttpServer server = start(exchange -> Apps.answer(exchange, "fine"));
         RawClient client = RawClient.of(server)) {
@@ -208,6 +265,21 @@ class HttpServerTest {
   }
 
   // ---- failures of the application
+
+  /** An application that asks others may get a broken answer from them. */
+  @AsyncTest
+  void aBrokenMessageFromElsewhereIsNoFaultOfTheClient() throws Exception {
+    HttpApplication gateway =
+        _ -> {
+          throw new BrokenMessageException(400, "the upstream has sent garbage", null);
+        };
+    try (HttpServer server = start(gateway);
+        RawClient client = RawClient.of(server)) {
+      client.send("GET / HTTP/1.1\nHost: x\n\n");
+      assertThat(client.rest()).startsWith("HTTP/1.1 500").doesNotContain("garbage");
+    }
+    settle();
+  }
 
   @AsyncTest
   void aFailureIsAnsweredWithoutInternals() throws Exception {
@@ -587,6 +659,36 @@ class HttpServerTest {
     serving.cancel();
     assertThatThrownBy(serving::await).isInstanceOf(CancelledError.class);
     assertThat(server.addresses()).isEmpty();
+  }
+
+  @AsyncTest
+  void whoeverServesOrClosesWaitsForTheEndOfAStopByAnotherTask() throws Exception {
+    HttpApplication slow =
+        exchange -> {
+          sleep(seconds(5));
+          Apps.answer(exchange, "served");
+        };
+    HttpServer server = start(slow);
+    Task<?> main =
+        createTask(
+            () -> {
+              try (server) {
+                server.serveForever();
+              }
+              assertThat(getRunningLoop().time()).isBetween(5.0, 6.0);
+            });
+    try (RawClient busy = RawClient.of(server)) {
+      busy.send("GET / HTTP/1.1\nHost: x\n\n");
+      settle();
+      Task<?> stopping = createTask(() -> server.stop(seconds(60)));
+      sleep(seconds(1));
+      server.close();
+      assertThat(getRunningLoop().time()).isBetween(5.0, 6.0);
+      main.await();
+      stopping.await();
+      assertThat(busy.rest()).endsWith("served");
+    }
+    settle();
   }
 
   // ---- the application's life

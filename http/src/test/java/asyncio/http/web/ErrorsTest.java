@@ -1,10 +1,14 @@
 package asyncio.http.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import asyncio.Asyncio;
 import asyncio.http.Body;
+import asyncio.http.IncomingBody;
+import asyncio.http.Json;
+import asyncio.http.JsonException;
 import asyncio.http.testing.TestClient;
 import asyncio.http.testing.TestRequest;
 import asyncio.http.testing.TestResponse;
@@ -12,6 +16,8 @@ import asyncio.testing.AsyncTest;
 import asyncio.testing.TestKit;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +99,28 @@ class ErrorsTest {
           .doesNotContain("1234", "Exception", "asyncio");
       assertThat(log.messages()).containsExactly("request GET / (r1) has failed");
       assertThat(log.failures()).containsExactly(secret);
+    }
+  }
+
+  /** Such as one that is read from the answer of another service. */
+  @AsyncTest
+  void aBodyFromElsewhereThatIsBrokenIsNoFaultOfTheClient() throws Exception {
+    IncomingBody upstream =
+        new IncomingBody(
+            new ArrayDeque<>(List.of(ByteBuffer.wrap("no json".getBytes(UTF_8))))::poll,
+            null,
+            7,
+            100,
+            Json.DEFAULT);
+    Application app = new Application();
+    app.post("/", _ -> upstream.json(Map.class));
+    app.post("/own", request -> request.body().json(Map.class));
+    try (LogLines log = LogLines.of("asyncio.http.web");
+        TestClient client = TestClient.start(app)) {
+      assertThat(client.post("/", Body.EMPTY).status()).isEqualTo(500);
+      assertThat(log.failures()).singleElement().isInstanceOf(JsonException.class);
+      assertThat(client.post("/own", Body.text("no json")).status()).isEqualTo(400);
+      assertThat(log.failures()).hasSize(1);
     }
   }
 
@@ -226,6 +254,13 @@ class ErrorsTest {
   void aLineForEachRequest() throws Exception {
     Application app = new Application();
     app.use(new AccessLog());
+    app.use(
+        (request, next) -> {
+          if (request.path().equals("/secret")) {
+            throw new HttpError(401);
+          }
+          return next.handle(request);
+        });
     app.get(
         "/slow",
         _ -> {
@@ -248,12 +283,14 @@ class ErrorsTest {
       client.head("/slow", "X-Request-Id", "r2");
       client.get("/missing/", "X-Request-Id", "r3");
       assertThatThrownBy(() -> client.get("/cut", "X-Request-Id", "r4")).hasMessage("cut");
+      client.get("/secret", "X-Request-Id", "r5");
       assertThat(log.messages())
           .satisfiesExactly(
               line -> assertThat(line).isEqualTo("GET /slow?q=%0A 200 4 bytes 2000 ms r1"),
               line -> assertThat(line).isEqualTo("HEAD /slow 200 0 bytes 2000 ms r2"),
               line -> assertThat(line).matches("GET /missing/ 404 \\d+ bytes 0 ms r3"),
-              line -> assertThat(line).isEqualTo("GET /cut 200 3 bytes 0 ms not all r4"));
+              line -> assertThat(line).isEqualTo("GET /cut 200 3 bytes 0 ms not all r4"),
+              line -> assertThat(line).matches("GET /secret 401 \\d+ bytes 0 ms r5"));
     }
   }
 }

@@ -14,6 +14,7 @@ import asyncio.iteration.AsyncGenerator;
 import asyncio.testing.AsyncTest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,37 @@ class EventsTest {
         sleep(seconds(3));
       }
       assertThat(seen).containsExactly("closed at 13.0");
+    }
+  }
+
+  private final class Subscription implements Iterable<Event>, AutoCloseable {
+
+    @Override
+    public Iterator<Event> iterator() {
+      return List.of(Event.of("once")).iterator();
+    }
+
+    @Override
+    public void close() {
+      seen.add("closed");
+    }
+  }
+
+  @AsyncTest
+  void theSourceIsClosedAlthoughNothingOfItIsSent() throws Exception {
+    Application app = with(new Subscription());
+    app.use(
+        (request, next) -> {
+          Response response = next.handle(request);
+          return request.headers().contains("X-Instead") ? Response.text("no events") : response;
+        });
+    try (TestClient client = TestClient.start(app)) {
+      assertThat(client.head("/").status()).isEqualTo(200);
+      assertThat(seen).containsExactly("closed");
+      assertThat(client.get("/", "X-Instead", "yes").text()).isEqualTo("no events");
+      assertThat(seen).containsExactly("closed", "closed");
+      assertThat(client.get("/").text()).contains("once");
+      assertThat(seen).hasSize(3);
     }
   }
 

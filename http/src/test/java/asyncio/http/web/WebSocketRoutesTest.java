@@ -24,6 +24,7 @@ import asyncio.task.Task;
 import asyncio.testing.AsyncTest;
 import asyncio.testing.CancelEverywhere;
 import asyncio.testing.network.SimulatedNetwork;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -201,6 +202,27 @@ class WebSocketRoutesTest {
                 TestRequest.of("GET", "/"), WebSocketOptions.DEFAULT.withSubprotocols("v1"))) {
       assertThat(socket.receiveText()).isEqualTo("speaking v1");
       assertThat(socket.subprotocol()).isEqualTo("v1");
+    }
+  }
+
+  /** A proxy asks for us by another name than the page does. */
+  @AsyncTest
+  void pagesOfTheHostThatATrustedProxyTellsAreLetIn() throws Exception {
+    Application app = with((_, _) -> {});
+    app.trustProxies("10.0.0.1");
+    TestRequest request =
+        TestRequest.of("GET", "/")
+            .withHeaders(
+                "Host", "backend:8080",
+                "Origin", "https://shop.example",
+                "X-Forwarded-Host", "shop.example");
+    TestRequest proxied = request.from(new InetSocketAddress("10.0.0.1", 1234));
+    TestRequest invented = request.from(new InetSocketAddress("9.9.9.9", 1234));
+    try (TestClient client = TestClient.start(app)) {
+      client.webSocket(proxied, WebSocketOptions.DEFAULT).close();
+      assertThatExceptionOfType(WebSocketHandshakeException.class)
+          .isThrownBy(() -> client.webSocket(invented, WebSocketOptions.DEFAULT))
+          .satisfies(refused -> assertThat(refused.answer().status()).isEqualTo(403));
     }
   }
 

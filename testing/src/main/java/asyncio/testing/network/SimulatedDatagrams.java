@@ -95,7 +95,7 @@ final class SimulatedDatagrams implements DatagramStream {
   @Override
   public boolean trySend(ByteBuffer source, @Nullable SocketAddress address) throws IOException {
     checkOpen();
-    InetSocketAddress receiver = receiver(address);
+    InetSocketAddress receiver = SimulatedNetwork.inet(receiver(address));
     if (source.remaining() > BYTES_AT_MOST) {
       throw new IOException("Message too long: " + source.remaining() + " bytes");
     }
@@ -111,19 +111,6 @@ final class SimulatedDatagrams implements DatagramStream {
       }
     }
     return true;
-  }
-
-  private InetSocketAddress receiver(@Nullable SocketAddress address) {
-    SocketAddress receiver = address == null ? remote : address;
-    if (receiver == null) {
-      throw new IllegalArgumentException(
-          "a datagram needs an address, and " + this + " is connected to none; give one");
-    }
-    if (remote != null && !remote.equals(receiver)) {
-      throw new IllegalArgumentException(
-          this + " sends only to " + remote + ", and not to " + receiver + "; give null");
-    }
-    return SimulatedNetwork.inet(receiver);
   }
 
   private void checkOpen() throws ClosedChannelException {
