@@ -164,7 +164,7 @@ public final class StreamWriter {
       segment.own();
       throw cancelled;
     }
-    if (endpoint.failure() != null) {
+    if (!segment.isSent() || endpoint.failure() != null) {
       throw connectionLost();
     }
   }

@@ -314,6 +314,18 @@ class StreamWriterTest {
   }
 
   @Test
+  void whoeverSendsIsToldThatAnAbortHasDroppedIt() {
+    withPair(
+        pair -> {
+          Task<@Nullable Void> sending = start(() -> pair.writer().send(new byte[200_000]));
+          pair.writer().abort();
+          assertThatThrownBy(sending::await)
+              .isInstanceOf(IOException.class)
+              .hasMessageStartingWith("Connection lost");
+        });
+  }
+
+  @Test
   void abortDropsWhatWasWritten() {
     withPair(
         pair -> {
