@@ -71,12 +71,11 @@ final class Chromium implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     List<ProcessHandle> children = process.descendants().toList();
     process.destroy();
-    if (!process.waitFor(10, SECONDS)) {
-      process.destroyForcibly().waitFor();
-    }
+    process.onExit().completeOnTimeout(process, 10, SECONDS).join();
+    process.destroyForcibly().onExit().orTimeout(10, SECONDS).join();
     for (ProcessHandle child : children) {
       child.destroyForcibly();
       child.onExit().orTimeout(10, SECONDS).join();

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Sends events. Each is fetched in a task of its own, so that signs of life can be given meanwhile;
  * they also tell us when the client is gone.
  */
+@SuppressWarnings("try") // its source may throw what it likes
 final class EventStream implements Body, AutoCloseable {
 
   static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
