@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Calls of pools and locks between processes, cancelled at every moment. */
 class CancelPoolsTest {
@@ -88,6 +89,7 @@ class CancelPoolsTest {
   }
 
   @Test
+  @Timeout(60)
   void lockBetweenProcesses() throws IOException {
     try (ProcessLock lock = ProcessLock.create()) {
       class Locking implements CancelScenario {
@@ -95,7 +97,7 @@ class CancelPoolsTest {
 
         Locking() {
           try {
-            assertThat(lock.tryAcquire()).as("the trial before has let go").isTrue();
+            lock.acquire(); // the thread of a cancelled trial lets go a moment later, or never
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
