@@ -7,7 +7,6 @@ import asyncio.task.Future;
 import asyncio.task.Futures;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonReadableChannelException;
@@ -76,27 +75,28 @@ final class OutputPipe implements ByteStream, OpenResources.Resource {
     byte[] bytes = new byte[Math.min(source.remaining(), LARGEST_WRITE)];
     source.get(bytes);
     writing = true;
-    CompletableFuture<Integer> write = CompletableFuture.supplyAsync(() -> writeNow(bytes), thread);
-    Futures.<Integer>wrap(write, loop).addDoneCallback(this::written);
+    CompletableFuture<@Nullable IOException> write =
+        CompletableFuture.supplyAsync(() -> writeNow(bytes), thread);
+    Futures.<@Nullable IOException>wrap(write, loop).addDoneCallback(this::written);
     return bytes.length;
   }
 
-  private int writeNow(byte[] bytes) {
+  /** Returns its failure: of a future that fails, a loop that ends meanwhile would complain. */
+  private @Nullable IOException writeNow(byte[] bytes) {
     try {
       stream.write(bytes);
       stream.flush();
-      return bytes.length;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return null;
+    } catch (IOException broken) {
+      return broken;
+    } catch (RuntimeException broken) {
+      return new IOException(broken);
     }
   }
 
-  private void written(Future<Integer> write) {
+  private void written(Future<@Nullable IOException> write) {
     writing = false;
-    Throwable broken = write.exception();
-    if (broken != null) {
-      failure = broken instanceof UncheckedIOException e ? e.getCause() : new IOException(broken);
-    }
+    failure = write.result();
     writable.changed();
   }
 
