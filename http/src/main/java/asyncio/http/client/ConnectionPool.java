@@ -176,6 +176,7 @@ final class ConnectionPool {
 
   private PooledConnection connect(HostPool host, ClientTrace trace, TracedRequest request)
       throws IOException {
+    trace.connectionStarted(request);
     PooledConnection made =
         new PooledConnection(loop, host, dialer.connect(host.destination(), trace, request));
     open.add(made);

@@ -40,8 +40,19 @@ final class Sending {
       conclude(response);
       return response;
     } catch (Throwable failure) {
-      trace.requestFailed(traced, failure);
+      tell(failure);
       throw failure;
+    }
+  }
+
+  /** Whoever asked shall hear why, whatever the trace does: it may be a cancellation. */
+  private void tell(Throwable failure) {
+    try {
+      trace.requestFailed(traced, failure);
+    } catch (Throwable another) {
+      if (another != failure) {
+        failure.addSuppressed(another);
+      }
     }
   }
 
