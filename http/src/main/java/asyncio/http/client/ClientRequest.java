@@ -111,7 +111,8 @@ public final class ClientRequest {
   /**
    * Asks the server before the body is sent ({@code Expect: 100-continue}): it is sent when the
    * server says so, or nothing for {@link #EXPECT_PATIENCE}; and not at all if the server answers
-   * instead. aiohttp's {@code expect100}.
+   * instead. A server that does not know the question (417) gets the request once more without it,
+   * if the body can be sent again. aiohttp's {@code expect100}.
    */
   public ClientRequest expectContinue() {
     return header("Expect", "100-continue");
