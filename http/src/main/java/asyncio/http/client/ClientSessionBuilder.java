@@ -17,7 +17,7 @@ public final class ClientSessionBuilder {
   private static final int MAX_REDIRECTS = 10;
   private static final Headers HEADERS =
       Headers.of(
-          "User-Agent", "asyncio-http", "Accept", "*/*", "Accept-Encoding", Decoding.ACCEPTED);
+          "User-Agent", "asyncio-http", "Accept", "*/*", "Accept-Encoding", ContentCodings.ACCEPTED);
 
   private @Nullable URI baseUrl;
   private Headers headers = HEADERS;
