@@ -96,7 +96,10 @@ public final class ClientRequest {
     return this;
   }
 
-  /** Sends a cookie besides those of the session's jar. */
+  /**
+   * Sends a cookie besides those of the session's jar and of a header {@code Cookie}; it stands for
+   * those of the same name. One of a header stands for those of the jar.
+   */
   public ClientRequest cookie(String name, String value) {
     cookies.put(name, value);
     return this;

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Composes the heads of requests from what the session, the request and its body say. */
@@ -55,7 +54,11 @@ final class RequestHeads {
       lines.addFirst(hop.target().hostHeader());
     }
     addContentType(lines, hop.body());
-    addCookies(lines, hop, settings, request);
+    CookieHeader.addTo(
+        lines,
+        hop.trusted() ? request.cookies() : Map.of(),
+        settings.cookies(),
+        hop.target().uri());
     addAuthorization(lines, hop);
     return new RequestHead(hop.method(), hop.requestTarget(), Headers.of(lines));
   }
@@ -94,26 +97,6 @@ final class RequestHeads {
     if (contentType != null && !contains(lines, "content-type")) {
       lines.add(new Header("Content-Type", contentType));
     }
-  }
-
-  private static void addCookies(
-      List<Header> lines, Hop hop, SessionSettings settings, ClientRequest request) {
-    CookieJar jar = settings.cookies();
-    String kept = jar == null ? "" : jar.header(hop.target().uri());
-    String given = hop.trusted() ? join(request.cookies()) : "";
-    if (!kept.isEmpty() || !given.isEmpty()) {
-      String separator = kept.isEmpty() || given.isEmpty() ? "" : "; ";
-      lines.add(new Header("Cookie", kept + separator + given));
-    }
-  }
-
-  private static String join(Map<String, String> cookies) {
-    if (cookies.isEmpty()) {
-      return "";
-    }
-    StringJoiner line = new StringJoiner("; ");
-    cookies.forEach((name, value) -> line.add(name + "=" + value));
-    return line.toString();
   }
 
   private static void addAuthorization(List<Header> lines, Hop hop) {
