@@ -7,6 +7,7 @@ import asyncio.http.RequestHead;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +36,12 @@ final class RequestHeads {
    */
   static RequestHead compose(Hop hop, SessionSettings settings, ClientRequest request)
       throws IOException {
-    Headers own = hop.withBody() ? request.headers() : withoutContent(request.headers());
-    if (hop.body().length() == 0) {
-      own = own.without("expect");
-    }
+    boolean empty = hop.body().length() == 0;
+    Headers own = own(hop, request.headers(), empty);
     List<Header> lines = new ArrayList<>(settings.headers().size() + own.size() + 4);
     for (Header line : settings.headers()) {
-      if (!isReplaced(line, own, hop) && mayTell(line, hop)) {
+      boolean fits = !empty || !isAboutBody(line);
+      if (fits && !isReplaced(line, own, hop) && mayTell(line, hop)) {
         lines.add(line);
       }
     }
@@ -63,8 +63,16 @@ final class RequestHeads {
     return new RequestHead(hop.method(), hop.requestTarget(), Headers.of(lines));
   }
 
-  private static Headers withoutContent(Headers headers) {
-    return headers.without("content-type").without("content-encoding").without("content-language");
+  /** A redirect may have dropped the body; a request without one from the start says what it does. */
+  private static Headers own(Hop hop, Headers given, boolean empty) {
+    if (!hop.withBody()) {
+      return Headers.of(given.lines().stream().filter(line -> !isAboutBody(line)).toList());
+    }
+    return empty ? given.without("expect") : given;
+  }
+
+  private static boolean isAboutBody(Header line) {
+    return line.is("expect") || line.name().toLowerCase(Locale.ROOT).startsWith("content-");
   }
 
   /** The session speaks for all requests, unless this one knows better. */

@@ -136,6 +136,26 @@ class ClientSessionTest {
   }
 
   @AsyncTest
+  void headersOfTheSessionThatAreAboutABodyGoWithABodyOnly() throws Exception {
+    try (FakeServer server = server().otherwise(HELLO);
+        ClientSession session =
+            ClientSession.builder()
+                .headers("Expect", "100-continue", "Content-Type", "a/b", "CONTENT-LANGUAGE", "de")
+                .build()) {
+      session.get("http://localhost/").close();
+      session.post("http://localhost/", Body.text("a")).close();
+      session.request("POST", "http://localhost/").header("Content-Type", "c/d").send().close();
+      assertThat(server.requests())
+          .map(
+              request -> request.header("expect"),
+              request -> request.header("content-type"),
+              request -> request.header("content-language"))
+          .containsExactly(
+              tuple(null, null, null), tuple("100-continue", "a/b", "de"), tuple(null, "c/d", null));
+    }
+  }
+
+  @AsyncTest
   @ParameterizedTest
   @CsvSource({
     "http://localhost/api,    ?x=1,  /api?x=1",
