@@ -10,7 +10,6 @@ import asyncio.task.CurrentLoop;
 import asyncio.task.EventLoop;
 import asyncio.tls.TlsContext;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -122,12 +121,12 @@ public final class ClientSession implements AutoCloseable {
   }
 
   private Target resolve(String url) throws InvalidUrlException {
-    URI base = settings.baseUrl();
+    Target base = settings.base();
     if (base == null) {
       return Target.parse(url);
     }
     try {
-      return Target.of(UrlText.resolve(base, url));
+      return Target.of(UrlText.resolve(base.uri(), url)).knowing(base);
     } catch (IllegalArgumentException e) {
       throw new InvalidUrlException(url, String.valueOf(e.getMessage()), e);
     }
