@@ -157,14 +157,29 @@ public final class ClientSession implements AutoCloseable {
     return request("POST", url).body(body).send();
   }
 
+  /** {@code POST} without a body. */
+  public ClientResponse post(String url) throws IOException, ClientTimeoutException {
+    return post(url, Body.EMPTY);
+  }
+
   /** {@code PUT}: sends what shall be there. */
   public ClientResponse put(String url, Body body) throws IOException, ClientTimeoutException {
     return request("PUT", url).body(body).send();
   }
 
+  /** {@code PUT} without a body. */
+  public ClientResponse put(String url) throws IOException, ClientTimeoutException {
+    return put(url, Body.EMPTY);
+  }
+
   /** {@code PATCH}: sends what shall be changed. */
   public ClientResponse patch(String url, Body body) throws IOException, ClientTimeoutException {
     return request("PATCH", url).body(body).send();
+  }
+
+  /** {@code PATCH} without a body. */
+  public ClientResponse patch(String url) throws IOException, ClientTimeoutException {
+    return patch(url, Body.EMPTY);
   }
 
   /** Opens a websocket with the defaults, see {@link #webSocket(String, WebSocketOptions)}. */

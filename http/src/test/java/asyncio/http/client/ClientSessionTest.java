@@ -111,11 +111,19 @@ class ClientSessionTest {
   }
 
   @AsyncTest
-  void anEmptyPostSaysThatItIsEmpty() throws Exception {
-    try (FakeServer server = server().answer(HELLO);
+  void requestsThatCouldHaveABodySayThatTheyHaveNone() throws Exception {
+    try (FakeServer server = server().otherwise(HELLO);
         ClientSession session = new ClientSession()) {
-      session.post("http://localhost/", Body.EMPTY).close();
-      assertThat(only(server).header("content-length")).isEqualTo("0");
+      session.post("http://localhost/").close();
+      session.put("http://localhost/").close();
+      session.patch("http://localhost/").close();
+      session.delete("http://localhost/").close();
+      assertThat(server.requests())
+          .map(RecordedRequest::method, request -> request.header("content-length"))
+          .containsExactly(
+              tuple("POST", "0"), tuple("PUT", "0"), tuple("PATCH", "0"), tuple("DELETE", null));
+      assertThat(server.requests())
+          .allMatch(request -> !request.head().headers().contains("content-type"));
     }
   }
 
