@@ -197,8 +197,7 @@ class SimulatedNetworkTest {
     SimulatedHost six = network.host("six", InetAddress.ofLiteral("fd00::1"));
     InetAddress nobody = InetAddress.ofLiteral("fd00::2");
     network.setAddresses("service", nobody, six.address(), server.address());
-    assertThat(network.resolve("service"))
-        .containsExactly(nobody, six.address(), server.address());
+    assertThat(network.resolve("service")).containsExactly(nobody, six.address(), server.address());
     serving(
         ECHO,
         () -> {

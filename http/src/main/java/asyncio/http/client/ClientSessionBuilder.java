@@ -16,7 +16,12 @@ public final class ClientSessionBuilder {
   private static final int MAX_REDIRECTS = 10;
   private static final Headers HEADERS =
       Headers.of(
-          "User-Agent", "asyncio-http", "Accept", "*/*", "Accept-Encoding", ContentCodings.ACCEPTED);
+          "User-Agent",
+          "asyncio-http",
+          "Accept",
+          "*/*",
+          "Accept-Encoding",
+          ContentCodings.ACCEPTED);
 
   private @Nullable Target base;
   private Headers headers = HEADERS;

@@ -63,7 +63,9 @@ final class RequestHeads {
     return new RequestHead(hop.method(), hop.requestTarget(), Headers.of(lines));
   }
 
-  /** A redirect may have dropped the body; a request without one from the start says what it does. */
+  /**
+   * A redirect may have dropped the body; a request without one from the start says what it does.
+   */
   private static Headers own(Hop hop, Headers given, boolean empty) {
     if (!hop.withBody()) {
       return Headers.of(given.lines().stream().filter(line -> !isAboutBody(line)).toList());

@@ -129,9 +129,7 @@ final class Sending {
   // ---- again
 
   private boolean goesOn(ClientResponse response) throws HttpException {
-    return answersChallenge(response)
-        || stopsAskingFirst(response)
-        || followsRedirect(response);
+    return answersChallenge(response) || stopsAskingFirst(response) || followsRedirect(response);
   }
 
   /** As RFC 9110 advises in section 10.1.1; servers on the way may know only HTTP/1.0. */

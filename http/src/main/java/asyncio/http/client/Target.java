@@ -134,7 +134,9 @@ record Target(
     return secure == other.secure && port == other.port && host.equals(other.host);
   }
 
-  /** With the credentials of another one, if they are for the same origin and there are none yet. */
+  /**
+   * With the credentials of another one, if they are for the same origin and there are none yet.
+   */
   Target knowing(Target other) {
     return credentials == null && other.credentials != null && hasSameOrigin(other)
         ? new Target(uri, secure, host, port, path, hostHeader, other.credentials)

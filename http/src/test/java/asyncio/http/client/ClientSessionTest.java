@@ -159,7 +159,9 @@ class ClientSessionTest {
               request -> request.header("content-type"),
               request -> request.header("content-language"))
           .containsExactly(
-              tuple(null, null, null), tuple("100-continue", "a/b", "de"), tuple(null, "c/d", null));
+              tuple(null, null, null),
+              tuple("100-continue", "a/b", "de"),
+              tuple(null, "c/d", null));
     }
   }
 

@@ -209,8 +209,7 @@ class ClientTraceTest {
     }
     assertThat(diary.lines)
         .filteredOn(line -> line.contains("localhost"))
-        .containsExactly(
-            "1 looks for localhost", "1 found localhost 1", "2 remembers localhost 1");
+        .containsExactly("1 looks for localhost", "1 found localhost 1", "2 remembers localhost 1");
     assertThat(diary.lines).filteredOn("3 connects"::equals).hasSize(1);
   }
 

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * only.
  *
  * <p>Code that runs on no host in particular, such as the test itself, runs on one of its own,
- * {@code localhost}. Names are those of the hosts, and what {@link #setAddresses} says. There are no
- * Unix sockets and no multicast.
+ * {@code localhost}. Names are those of the hosts, and what {@link #setAddresses} says. There are
+ * no Unix sockets and no multicast.
  *
  * <p>What is left open at the end of an {@link asyncio.testing.AsyncTest} fails it.
  */
@@ -95,8 +95,7 @@ public final class SimulatedNetwork implements Network {
     InetAddress free;
     do {
       lastNumber++;
-      free =
-          InetAddress.ofLiteral("10.0." + lastNumber / 250 + "." + (lastNumber % 250 + 1));
+      free = InetAddress.ofLiteral("10.0." + lastNumber / 250 + "." + (lastNumber % 250 + 1));
     } while (hostOf(free, localhost) != null);
     return free;
   }
