@@ -91,6 +91,22 @@ class ClientSessionTest {
   }
 
   @AsyncTest
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 5", "Transfer-Encoding: chunked", "X: y"})
+  void theAnswerToHeadEndsWithItsHead(String framing) throws Exception {
+    try (FakeServer server = server().otherwise("HTTP/1.1 200 OK\n" + framing + "\n\n");
+        ClientSession session = new ClientSession()) {
+      for (int i = 0; i < 2; i++) {
+        try (ClientResponse response = session.head("http://localhost/")) {
+          assertThat(response.bytes()).isEmpty();
+        }
+      }
+      assertThat(server.requests()).hasSize(2);
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @AsyncTest
   void aRequestIsFilledIn() throws Exception {
     try (FakeServer server = server().answer(HELLO);
         ClientSession session =
