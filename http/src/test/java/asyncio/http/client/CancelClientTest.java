@@ -250,8 +250,12 @@ class CancelClientTest {
             });
   }
 
+  /** Each moment costs several handshakes, so there is little besides. */
   @Test
-  void theWayThroughAProxyWithTlsInTls() {
+  void theWayThroughAProxyWithTls() throws IOException {
+    ServerOptions secure =
+        ServerOptions.DEFAULT.withTls(
+            TlsContext.forServer(resource("rsa.pem"), resource("rsa-key.pem")));
     check(
         () ->
             new Asking() {
@@ -260,22 +264,25 @@ class CancelClientTest {
 
               @Override
               FakeServer start() throws Exception {
-                return FakeServer.start("localhost", 443, secure());
+                return FakeServer.start("localhost", 443, secure);
               }
 
               @Override
               ClientSessionBuilder prepare(SimulatedNetwork network) throws Exception {
-                proxy = FakeServer.start("localhost", 3128, secure()).otherwise(Relay::serve);
+                proxy = FakeServer.start("localhost", 3128).otherwise(Relay::serve);
                 return ClientSession.builder()
                     .tls(TlsContext.forClient(resource("ca.pem")))
-                    .proxy(HttpProxy.of("https://localhost:3128"));
+                    .proxy(HttpProxy.of("http://localhost:3128"));
+              }
+
+              @Override
+              void answer(FakePeer peer) throws IOException {
+                peer.send(OK);
               }
 
               @Override
               void ask(ClientSession asked) throws Exception {
-                try (ClientResponse response = asked.get(SECURE_URL)) {
-                  assertThat(response.text()).isEqualTo("ab");
-                }
+                asked.get(SECURE_URL).close();
               }
 
               @Override
@@ -283,10 +290,5 @@ class CancelClientTest {
                 proxy.close();
               }
             });
-  }
-
-  private static ServerOptions secure() throws IOException {
-    return ServerOptions.DEFAULT.withTls(
-        TlsContext.forServer(resource("rsa.pem"), resource("rsa-key.pem")));
   }
 }

@@ -95,7 +95,7 @@ class RedirectsTest {
       session
           .request("POST", URL)
           .header("Content-Disposition", "inline")
-          .header("content-md5", "x")
+          .header("Content-MD5", "x")
           .header("X-Kept", "yes")
           .expectContinue()
           .body(Body.text("body"))
@@ -103,7 +103,7 @@ class RedirectsTest {
           .close();
       assertThat(server.requests().getFirst().head().headers().lines())
           .map(Header::name)
-          .contains("Content-Language", "Content-Disposition", "content-md5", "Expect");
+          .contains("Content-Language", "Content-Disposition", "Content-MD5", "Expect");
       assertThat(server.requests().getLast().head().headers().lines())
           .map(Header::name)
           .containsExactly("Host", "User-Agent", "Accept", "Accept-Encoding", "X-Team", "X-Kept");
