@@ -1,6 +1,7 @@
 package asyncio.http.client;
 
 import asyncio.http.Body;
+import asyncio.http.Preloading;
 import asyncio.http.websocket.WebSocket;
 import asyncio.http.websocket.WebSocketHandshakeException;
 import asyncio.http.websocket.WebSocketOptions;
@@ -77,6 +78,7 @@ public final class ClientSession implements AutoCloseable {
     this.open =
         LeakWatch.watch(
             loop, this, "<ClientSession " + mine + ">", mine::isClosed, () -> mine.close());
+    Preloading.start();
   }
 
   /** For a session with other settings. */
