@@ -39,6 +39,12 @@ public final class MessageWriter implements BodySink {
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+  /**
+   * Jetty writes it for {@code POST} and {@code PUT}, and leaves it out of {@code PATCH} unless it
+   * takes it for a header that it does not know.
+   */
+  private static final HttpField NO_CONTENT = new HttpField(null, "Content-Length", "0");
+
   private final StreamWriter out;
   private final HttpGenerator generator = new HttpGenerator();
   private ByteBuffer head = ByteBuffer.allocate(HEAD_BYTES);
@@ -73,7 +79,9 @@ public final class MessageWriter implements BodySink {
             newHead.method(),
             HttpURI.from(newHead.target()),
             HttpVersion.HTTP_1_1,
-            fields(newHead.headers()),
+            length == 0 && newHead.method().equals("PATCH")
+                ? fields(newHead.headers()).add(NO_CONTENT)
+                : fields(newHead.headers()),
             length);
   }
 
@@ -109,7 +117,7 @@ public final class MessageWriter implements BodySink {
     written = 0;
   }
 
-  private static HttpFields fields(Headers headers) {
+  private static HttpFields.Mutable fields(Headers headers) {
     HttpFields.Mutable fields = HttpFields.build();
     for (Header line : headers.lines()) {
       fields.add(new HttpField(line.name(), line.value()));
