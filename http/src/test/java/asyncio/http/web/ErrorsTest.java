@@ -9,6 +9,7 @@ import asyncio.http.Body;
 import asyncio.http.IncomingBody;
 import asyncio.http.Json;
 import asyncio.http.JsonException;
+import asyncio.http.support.LogLines;
 import asyncio.http.testing.TestClient;
 import asyncio.http.testing.TestRequest;
 import asyncio.http.testing.TestResponse;
