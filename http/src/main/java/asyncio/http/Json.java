@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON by Jackson: records, maps, lists, numbers, texts. Any thread. */
@@ -13,8 +14,9 @@ public final class Json {
   /** The kind of a body in JSON. */
   public static final String CONTENT_TYPE = "application/json";
 
-  /** With Jackson's own settings. */
-  public static final Json DEFAULT = new Json(JsonMapper.shared());
+  /** With Jackson's own settings; but what has no properties at all is refused, and not "{}". */
+  public static final Json DEFAULT =
+      new Json(JsonMapper.builder().enable(SerializationFeature.FAIL_ON_EMPTY_BEANS).build());
 
   private final ObjectMapper mapper;
 
