@@ -91,9 +91,7 @@ final class ServedConnection {
       while (awaitRequest() && serveRequest()) {
         // the next one
       }
-      if (unread) {
-        dropRest();
-      }
+      lingerIfMoreComes();
     } catch (IOException clientIsGone) {
       server.log().clientLeft(this, clientIsGone);
     } finally {
@@ -287,14 +285,23 @@ final class ServedConnection {
   // ---- the end
 
   /**
-   * Reads on after the last answer, within limits. A socket that is closed with something unread
-   * resets the connection, and the answer is lost before the client has read it.
+   * Reads on after the last answer, within limits, if the client has not stopped sending: the rest
+   * of a body, or requests that came early. A socket that is closed with something unread, or is
+   * sent something later, resets the connection, and the answer is lost before the client has read
+   * it; nginx's {@code lingering_close}.
    */
-  private void dropRest() throws IOException {
-    StreamWriter out = connection.writer();
-    if (closing || out.isClosing()) {
-      return;
+  private void lingerIfMoreComes() throws IOException {
+    if (!closing && !connection.writer().isClosing() && (unread || hasMoreCome())) {
+      linger();
     }
+  }
+
+  private boolean hasMoreCome() throws IOException {
+    return reader.hasMore() || connection.reader().tryRead(ByteBuffer.allocate(1)) > 0;
+  }
+
+  private void linger() throws IOException {
+    StreamWriter out = connection.writer();
     if (out.canWriteEof()) {
       out.writeEof();
     }

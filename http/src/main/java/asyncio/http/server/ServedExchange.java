@@ -97,9 +97,14 @@ final class ServedExchange implements Exchange {
     try {
       return reader.isComplete() ? null : readNext();
     } catch (BrokenMessageException failure) {
-      broken = failure;
+      rejected(failure);
       throw failure;
     }
+  }
+
+  @Override
+  public void rejected(BrokenMessageException why) {
+    broken = why;
   }
 
   private @Nullable ByteBuffer readNext() throws IOException {
