@@ -34,15 +34,21 @@ import org.jspecify.annotations.Nullable;
  * way. Everything that is left to chance comes from a seed. For loops on virtual time. Loop thread
  * only.
  *
- * <p>Code that runs on no host in particular, such as the test itself, runs on one of its own,
- * {@code localhost}. Names are those of the hosts, and what {@link #setAddresses} says. There are
- * no Unix sockets and no multicast.
+ * <p>Code that runs on no host in particular, such as the test itself, runs on one of its own, which
+ * others reach at {@code 10.0.0.1}. Names are those of the hosts, and what {@link #setAddresses}
+ * says; {@code localhost} and the loopback addresses are on each host the host itself. There are no
+ * Unix sockets and no multicast.
  *
  * <p>What is left open at the end of an {@link asyncio.testing.AsyncTest} fails it.
  */
 public final class SimulatedNetwork implements Network {
 
   private record Pair(SimulatedHost from, SimulatedHost to) {}
+
+  private static final String LOCALHOST = "localhost";
+  private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+  private static final InetSocketAddress ANY =
+      new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 0);
 
   private final EventLoop loop;
   private final SplittableRandom random;
@@ -54,13 +60,13 @@ public final class SimulatedNetwork implements Network {
   private final SimulatedHost localhost;
   private LinkConditions conditions = LinkConditions.DEFAULT;
   private Duration lookUpTime = Duration.ZERO;
-  private int lastNumber;
+  private int nextNumber;
 
   private SimulatedNetwork(EventLoop loop, long seed) {
     this.loop = loop;
     this.random = new SplittableRandom(seed);
-    this.localhost = new SimulatedHost(this, "localhost", InetAddress.ofLiteral("127.0.0.1"));
-    hosts.put("localhost", localhost);
+    this.localhost = new SimulatedHost(this, LOCALHOST, freeAddress());
+    hosts.put(LOCALHOST, localhost);
   }
 
   /**
@@ -85,7 +91,7 @@ public final class SimulatedNetwork implements Network {
 
   // ---- hosts
 
-  /** The host of a name, a new one if there is none; its address is {@code 10.0.0.1} and so on. */
+  /** The host of a name, a new one if there is none; its address is {@code 10.0.0.2} and so on. */
   public SimulatedHost host(String name) {
     Objects.requireNonNull(name, "name");
     return hosts.computeIfAbsent(name, _ -> new SimulatedHost(this, name, freeAddress()));
@@ -94,9 +100,9 @@ public final class SimulatedNetwork implements Network {
   private InetAddress freeAddress() {
     InetAddress free;
     do {
-      lastNumber++;
-      free = InetAddress.ofLiteral("10.0." + lastNumber / 250 + "." + (lastNumber % 250 + 1));
-    } while (hostOf(free, localhost) != null);
+      free = InetAddress.ofLiteral("10.0." + nextNumber / 250 + "." + (nextNumber % 250 + 1));
+      nextNumber++;
+    } while (hostAt(free) != null);
     return free;
   }
 
@@ -204,6 +210,9 @@ public final class SimulatedNetwork implements Network {
     if (told != null) {
       return told;
     }
+    if (host.equals(LOCALHOST)) {
+      return List.of(LOOPBACK);
+    }
     SimulatedHost known = hosts.get(host);
     if (known == null) {
       throw new UnknownHostException(host + ": the simulated network has only " + hosts.keySet());
@@ -223,16 +232,14 @@ public final class SimulatedNetwork implements Network {
   public ByteStream connect(SocketAddress remote, @Nullable SocketAddress local)
       throws IOException {
     SimulatedHost from = here();
-    InetSocketAddress target = inet(remote);
+    InetSocketAddress target = target(remote);
     SimulatedHost to = hostOf(target.getAddress(), from);
     if (to == null) {
       throw new NoRouteToHostException("No route to host: " + remote);
     }
-    InetSocketAddress near =
-        local == null || inet(local).getPort() == 0
-            ? from.ephemeral()
-            : from.at(inet(local).getPort());
-    Connection connection = new Connection(this, from, near, to, to.at(target.getPort()));
+    InetSocketAddress source =
+        from.source(local == null ? ANY : inet(local), target.getAddress());
+    Connection connection = new Connection(this, from, source, to, target);
     boolean connected = false;
     try {
       handshake(connection).await();
@@ -253,7 +260,7 @@ public final class SimulatedNetwork implements Network {
         client,
         0,
         () -> {
-          SimulatedListener listener = server.host().listener(server.local().getPort());
+          SimulatedListener listener = server.host().listener(server.local());
           if (listener != null && listener.hasRoom()) {
             connection.open();
             listener.arrive(server);
@@ -279,16 +286,16 @@ public final class SimulatedNetwork implements Network {
 
   @Override
   public Listener listen(SocketAddress local, ListenOptions options) throws IOException {
-    return here().listen(inet(local).getPort(), options.backlog());
+    return here().listen(inet(local), options.backlog());
   }
 
   @Override
   public DatagramStream openDatagrams(DatagramOptions options) throws IOException {
     SocketAddress local = options.local();
     SocketAddress remote = options.remote();
-    SimulatedHost host = here();
-    InetSocketAddress receiver = remote == null ? null : inet(remote);
-    return host.openDatagrams(local == null ? 0 : inet(local).getPort(), receiver);
+    return here()
+        .openDatagrams(
+            local == null ? ANY : inet(local), remote == null ? null : target(remote));
   }
 
   // ---- for its parts
@@ -305,11 +312,20 @@ public final class SimulatedNetwork implements Network {
         "the simulated network has hosts and ports, and no " + address);
   }
 
+  /** Where to send to: who names all addresses means this host. */
+  static InetSocketAddress target(SocketAddress address) {
+    InetSocketAddress target = inet(address);
+    return target.getAddress().isAnyLocalAddress()
+        ? new InetSocketAddress(LOOPBACK, target.getPort())
+        : target;
+  }
+
   /** The host of an address, as seen from another one; null if there is none. */
   @Nullable SimulatedHost hostOf(InetAddress address, SimulatedHost from) {
-    if (address.isLoopbackAddress() || address.isAnyLocalAddress()) {
-      return from;
-    }
+    return address.isLoopbackAddress() || address.isAnyLocalAddress() ? from : hostAt(address);
+  }
+
+  private @Nullable SimulatedHost hostAt(InetAddress address) {
     for (SimulatedHost host : hosts.values()) {
       if (host.address().equals(address)) {
         return host;
