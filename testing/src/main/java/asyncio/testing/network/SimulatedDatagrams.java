@@ -112,7 +112,7 @@ final class SimulatedDatagrams implements DatagramStream {
     if (to != null && socket != null) {
       LinkConditions conditions = network.conditions(host, to);
       Duration latency = Duration.ofNanos(network.latencyNanos(conditions));
-      if (!network.happens(conditions.datagramLoss())) {
+      if (!network.areParted(host, to) && !network.happens(conditions.datagramLoss())) {
         socket.expect(packet, host, latency);
       }
     }
