@@ -168,8 +168,12 @@ final class SimulatedStream implements ByteStream {
   }
 
   private void receiveEnd() {
-    endReceived = true;
-    readable.changed();
+    if (broken) {
+      sendReset();
+    } else {
+      endReceived = true;
+      readable.changed();
+    }
   }
 
   // ---- waiting
