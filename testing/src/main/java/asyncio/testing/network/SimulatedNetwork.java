@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,7 @@ public final class SimulatedNetwork implements Network {
   private final Map<String, SimulatedHost> hosts = new LinkedHashMap<>();
   private final Map<String, List<InetAddress>> names = new HashMap<>();
   private final Map<Pair, LinkConditions> links = new HashMap<>();
-  private final Set<Pair> parted = new LinkedHashSet<>();
+  private final Partitions partitions = new Partitions();
   private final Set<Lane> lanes = new LinkedHashSet<>();
   private final SimulatedHost localhost;
   private LinkConditions conditions = LinkConditions.DEFAULT;
@@ -167,32 +168,32 @@ public final class SimulatedNetwork implements Network {
    * arrives when they have come together, and connecting waits as long.
    */
   public void partition(Collection<SimulatedHost> some, Collection<SimulatedHost> others) {
-    for (SimulatedHost one : some) {
-      for (SimulatedHost other : others) {
-        parted.add(new Pair(one, other));
-        parted.add(new Pair(other, one));
-      }
-    }
+    partitions.part(some, others);
   }
 
-  /** Parts one host from all others; see {@link #partition}. */
+  /** Parts one host from all others, also from those made later; see {@link #partition}. */
   public void isolate(SimulatedHost host) {
-    partition(List.of(host), hosts.values().stream().filter(other -> other != host).toList());
+    partitions.isolate(host);
   }
 
   /** Lets all hosts come together again. */
   public void heal() {
-    parted.clear();
+    partitions.heal();
     List.copyOf(lanes).forEach(Lane::retransmit);
   }
 
-  /** Breaks every connection between two hosts, for both ends at once. */
+  /**
+   * Breaks every connection between two hosts, for both ends at once, also during a partition. An
+   * end that is closed already notices nothing.
+   */
   public void reset(SimulatedHost one, SimulatedHost other) {
-    for (SimulatedStream stream : List.copyOf(one.streams())) {
-      if (stream.connection().isBetween(one, other)) {
-        stream.connection().reset();
-      }
-    }
+    Stream.of(one, other)
+        .flatMap(host -> host.streams().stream())
+        .map(SimulatedStream::connection)
+        .filter(connection -> connection.isBetween(one, other))
+        .distinct()
+        .toList()
+        .forEach(Connection::reset);
   }
 
   // ---- the network of asyncio
@@ -339,7 +340,7 @@ public final class SimulatedNetwork implements Network {
   }
 
   boolean areParted(SimulatedHost from, SimulatedHost to) {
-    return parted.contains(new Pair(from, to));
+    return partitions.areParted(from, to);
   }
 
   long latencyNanos(LinkConditions between) {
