@@ -10,6 +10,7 @@ import asyncio.net.Network;
 import asyncio.task.EventLoop;
 import asyncio.task.Future;
 import asyncio.testing.TestKit;
+import asyncio.testing.VirtualTime;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -52,6 +53,7 @@ public final class SimulatedNetwork implements Network {
       new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 0);
 
   private final EventLoop loop;
+  private final VirtualTime time;
   private final SplittableRandom random;
   private final Map<String, SimulatedHost> hosts = new LinkedHashMap<>();
   private final Map<String, List<InetAddress>> names = new HashMap<>();
@@ -65,7 +67,8 @@ public final class SimulatedNetwork implements Network {
 
   private SimulatedNetwork(EventLoop loop, long seed) {
     this.loop = loop;
-    this.random = new SplittableRandom(seed);
+    this.time = loop.service(VirtualTime.class, SimulatedNetwork::refuseRealTime);
+    this.random = new SplittableRandom(seed).split(); // others may draw from the same seed
     this.localhost = new SimulatedHost(this, LOCALHOST, freeAddress());
     hosts.put(LOCALHOST, localhost);
   }
@@ -74,8 +77,8 @@ public final class SimulatedNetwork implements Network {
    * Gives the running loop a network, with the seed of the {@linkplain TestKit#seed() current
    * schedule}.
    *
-   * @throws IllegalStateException if the loop has used its network already, or if the caller is not
-   *     in a loop
+   * @throws IllegalStateException if the loop has used its network already, if it is not on virtual
+   *     time, or if the caller is not in a loop
    */
   public static SimulatedNetwork install() {
     return install(TestKit.seed());
@@ -88,6 +91,13 @@ public final class SimulatedNetwork implements Network {
     Network.use(loop, network);
     TestKit.auditAlso(network::describeOpen);
     return network;
+  }
+
+  private static VirtualTime refuseRealTime(EventLoop loop) {
+    throw new IllegalStateException(
+        "the simulated network is for virtual time, and "
+            + loop
+            + " is on another; use an @AsyncTest, or VirtualTime.options()");
   }
 
   // ---- hosts
@@ -352,7 +362,7 @@ public final class SimulatedNetwork implements Network {
   }
 
   long nanos() {
-    return Math.round(loop.time() * 1e9);
+    return time.nanos();
   }
 
   EventLoop loop() {
