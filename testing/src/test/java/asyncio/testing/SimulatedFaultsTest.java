@@ -318,10 +318,8 @@ class SimulatedFaultsTest {
               LinkConditions.IDEAL.withLatency(Duration.ZERO, Duration.ofNanos(nanosAtMost)));
           SimulatedHost server = network.host("server");
           DatagramStream[] receiver = new DatagramStream[1];
-          server.run(
-              () -> receiver[0] = network.openDatagrams(DatagramOptions.at(server.at(53))));
-          try (DatagramStream sender =
-              network.openDatagrams(DatagramOptions.to(server.at(53)))) {
+          server.run(() -> receiver[0] = network.openDatagrams(DatagramOptions.at(server.at(53))));
+          try (DatagramStream sender = network.openDatagrams(DatagramOptions.to(server.at(53)))) {
             sender.send(ByteBuffer.allocate(1), null);
             receiver[0].awaitReadable();
           }

@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
  * way. Everything that is left to chance comes from a seed. For loops on virtual time. Loop thread
  * only.
  *
- * <p>Code that runs on no host in particular, such as the test itself, runs on one of its own, which
- * others reach at {@code 10.0.0.1}. Names are those of the hosts, and what {@link #setAddresses}
- * says; {@code localhost} and the loopback addresses are on each host the host itself. There are no
- * Unix sockets and no multicast.
+ * <p>Code that runs on no host in particular, such as the test itself, runs on one of its own,
+ * which others reach at {@code 10.0.0.1}. Names are those of the hosts, and what {@link
+ * #setAddresses} says; {@code localhost} and the loopback addresses are on each host the host
+ * itself. There are no Unix sockets and no multicast.
  *
  * <p>What is left open at the end of an {@link asyncio.testing.AsyncTest} fails it.
  */
@@ -248,8 +248,7 @@ public final class SimulatedNetwork implements Network {
     if (to == null) {
       throw new NoRouteToHostException("No route to host: " + remote);
     }
-    InetSocketAddress source =
-        from.source(local == null ? ANY : inet(local), target.getAddress());
+    InetSocketAddress source = from.source(local == null ? ANY : inet(local), target.getAddress());
     Connection connection = new Connection(this, from, source, to, target);
     boolean connected = false;
     try {
@@ -305,8 +304,7 @@ public final class SimulatedNetwork implements Network {
     SocketAddress local = options.local();
     SocketAddress remote = options.remote();
     return here()
-        .openDatagrams(
-            local == null ? ANY : inet(local), remote == null ? null : target(remote));
+        .openDatagrams(local == null ? ANY : inet(local), remote == null ? null : target(remote));
   }
 
   // ---- for its parts
