@@ -1,6 +1,7 @@
 package asyncio.http;
 
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -15,14 +16,24 @@ public final class Json {
   public static final String CONTENT_TYPE = "application/json";
 
   /** With Jackson's own settings; but what has no properties at all is refused, and not "{}". */
-  public static final Json DEFAULT =
-      new Json(JsonMapper.builder().enable(SerializationFeature.FAIL_ON_EMPTY_BEANS).build());
+  public static final Json DEFAULT = new Json(() -> Default.MAPPER);
 
-  private final ObjectMapper mapper;
+  /** Is not made before it is needed: that takes long. */
+  private static final class Default {
+    static final ObjectMapper MAPPER =
+        JsonMapper.builder().enable(SerializationFeature.FAIL_ON_EMPTY_BEANS).build();
+  }
+
+  private final Supplier<? extends ObjectMapper> mapper;
 
   /** With settings of your own. */
   public Json(ObjectMapper mapper) {
-    this.mapper = Objects.requireNonNull(mapper, "mapper");
+    this(() -> mapper);
+    Objects.requireNonNull(mapper, "mapper");
+  }
+
+  private Json(Supplier<? extends ObjectMapper> mapper) {
+    this.mapper = mapper;
   }
 
   /**
@@ -32,7 +43,7 @@ public final class Json {
    */
   public byte[] write(@Nullable Object value) {
     try {
-      return mapper.writeValueAsBytes(value);
+      return mapper.get().writeValueAsBytes(value);
     } catch (JacksonException e) {
       throw new IllegalArgumentException("this is nothing for JSON: " + e.getOriginalMessage(), e);
     }
@@ -45,7 +56,7 @@ public final class Json {
    */
   public <T> T read(byte[] json, Class<T> type) throws JsonException {
     try {
-      return mapper.readValue(json, type);
+      return mapper.get().readValue(json, type);
     } catch (JacksonException e) {
       throw new JsonException(type.getSimpleName(), e);
     }
@@ -58,7 +69,7 @@ public final class Json {
    */
   public <T> T read(byte[] json, TypeReference<T> type) throws JsonException {
     try {
-      return mapper.readValue(json, type);
+      return mapper.get().readValue(json, type);
     } catch (JacksonException e) {
       throw new JsonException(type.getType().getTypeName(), e);
     }

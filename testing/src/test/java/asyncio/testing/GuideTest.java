@@ -15,9 +15,11 @@ import static asyncio.testing.assertions.AsyncAssertions.assertThatFuture;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import asyncio.net.ConnectOptions;
 import asyncio.net.Server;
 import asyncio.queue.Queue;
 import asyncio.stream.Connection;
+import asyncio.stream.ConnectionOptions;
 import asyncio.sync.Lock;
 import asyncio.task.Outcome;
 import asyncio.task.Task;
@@ -26,6 +28,7 @@ import asyncio.testing.network.LinkConditions;
 import asyncio.testing.network.SimulatedHost;
 import asyncio.testing.network.SimulatedNetwork;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -140,6 +143,26 @@ class GuideTest {
     }
     echo[0].stop(seconds(1));
     sleep(seconds(1)); // the last word is still under way
+  }
+
+  @AsyncTest
+  void aDeadAddressCostsAQuarterOfASecond() throws Exception {
+    SimulatedNetwork network = SimulatedNetwork.install();
+    network.setConditions(LinkConditions.IDEAL);
+    SimulatedHost dead = network.host("dead", InetAddress.ofLiteral("fd00::1"));
+    SimulatedHost server = network.host("server");
+    network.setAddresses("example.org", dead.address(), server.address());
+    network.isolate(dead);
+    Server[] silent = new Server[1];
+    server.run(() -> silent[0] = startServer((reader, _) -> reader.read(), null, 80));
+    ConnectionOptions happyEyeballs =
+        ConnectionOptions.DEFAULT.withConnect(
+            ConnectOptions.DEFAULT.withHappyEyeballs(Duration.ofMillis(250)));
+    try (Connection connection = openConnection("example.org", 80, happyEyeballs)) {
+      assertThat(connection.getExtraInfo("peername")).isEqualTo(server.at(80));
+      assertThat(getRunningLoop().time()).isEqualTo(0.25);
+    }
+    silent[0].stop(seconds(1));
   }
 
   static final class Borrowing implements CancelScenario {

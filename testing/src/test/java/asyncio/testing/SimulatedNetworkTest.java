@@ -30,6 +30,7 @@ import asyncio.testing.network.SimulatedNetwork;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -189,6 +190,34 @@ class SimulatedNetworkTest {
     assertThatThrownBy(() -> waitFor(() -> openConnection("server", 80), seconds(20)))
         .isInstanceOf(TimeoutException.class);
     assertThat(time()).isEqualTo(20);
+  }
+
+  @AsyncTest
+  void aNameMayStandForSeveralAddresses() throws Exception {
+    SimulatedHost six = network.host("six", InetAddress.ofLiteral("fd00::1"));
+    InetAddress nobody = InetAddress.ofLiteral("fd00::2");
+    network.setAddresses("service", nobody, six.address(), server.address());
+    assertThat(network.resolve("service")).containsExactly(nobody, six.address(), server.address());
+    serving(
+        ECHO,
+        () -> {
+          try (Connection connection = openConnection("service", 80)) {
+            assertThat(connection.getExtraInfo("peername")).isEqualTo(server.at(80));
+            assertThat(time()).as("six has refused, who is nobody has not").isEqualTo(4);
+          }
+        });
+  }
+
+  @AsyncTest
+  void everyAddressHasOneHost() {
+    network.host("third", InetAddress.ofLiteral("10.0.0.4"));
+    assertThat(network.host("fourth").address()).isEqualTo(InetAddress.ofLiteral("10.0.0.5"));
+    assertThatThrownBy(() -> network.host("server", InetAddress.ofLiteral("fd00::1")))
+        .hasMessageContaining("server has 10.0.0.3 already");
+    assertThatThrownBy(() -> network.host("other", server.address()))
+        .hasMessageContaining("server has 10.0.0.3 already");
+    assertThatThrownBy(() -> network.setAddresses("nothing"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   // ---- what goes wrong on the way

@@ -16,13 +16,27 @@ record CachedNames(Network network, NameCache cache, ClientTrace trace, TracedRe
 
   @Override
   public List<InetAddress> resolve(String host) throws IOException {
+    if (isAddress(host)) {
+      return network.resolve(host);
+    }
     List<InetAddress> known = cache.get(host);
     if (known != null) {
+      trace.nameRemembered(request, host, known);
       return known;
     }
+    trace.nameLookUpStarted(request, host);
     List<InetAddress> addresses = cache.lookUp(network, host);
     trace.nameLookedUp(request, host, addresses);
     return addresses;
+  }
+
+  private static boolean isAddress(String host) {
+    try {
+      InetAddress.ofLiteral(host);
+      return true;
+    } catch (IllegalArgumentException aName) {
+      return false;
+    }
   }
 
   @Override

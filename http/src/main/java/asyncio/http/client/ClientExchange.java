@@ -42,6 +42,7 @@ final class ClientExchange implements BodySource {
   private @Nullable Upload upload;
   private LeakWatch.@Nullable Entry watch;
   private long contentLength;
+  private boolean askedFirst;
   private boolean answered;
   private boolean over;
   private boolean closedEarly;
@@ -123,10 +124,10 @@ final class ClientExchange implements BodySource {
   private void write(RequestHead head, Body body) throws IOException {
     long length = body.length();
     connection.writer().start(head, length);
-    boolean asksFirst = head.headers().hasToken("expect", "100-continue");
-    if (asksFirst || length == Body.UNKNOWN_LENGTH || length > BYTES_SENT_AT_ONCE) {
+    askedFirst = head.headers().hasToken("expect", "100-continue");
+    if (askedFirst || length == Body.UNKNOWN_LENGTH || length > BYTES_SENT_AT_ONCE) {
       trace.headSent(request, head);
-      upload = Upload.start(connection, body, asksFirst, trace, request, this::awaitAnswer);
+      upload = Upload.start(connection, body, askedFirst, trace, request, this::awaitAnswer);
       return;
     }
     try {
@@ -160,6 +161,11 @@ final class ClientExchange implements BodySource {
     if (reader.isComplete()) {
       finish();
     }
+  }
+
+  /** Whether the server was asked if it wants the request's body. */
+  boolean hasAskedFirst() {
+    return askedFirst;
   }
 
   // ---- the body of the response

@@ -96,7 +96,10 @@ public final class ClientRequest {
     return this;
   }
 
-  /** Sends a cookie besides those of the session's jar. */
+  /**
+   * Sends a cookie besides those of the session's jar and of a header {@code Cookie}; it stands for
+   * those of the same name. One of a header stands for those of the jar.
+   */
   public ClientRequest cookie(String name, String value) {
     cookies.put(name, value);
     return this;
@@ -111,7 +114,8 @@ public final class ClientRequest {
   /**
    * Asks the server before the body is sent ({@code Expect: 100-continue}): it is sent when the
    * server says so, or nothing for {@link #EXPECT_PATIENCE}; and not at all if the server answers
-   * instead. aiohttp's {@code expect100}.
+   * instead. A server that does not know the question (417) gets the request once more without it,
+   * if the body can be sent again. aiohttp's {@code expect100}.
    */
   public ClientRequest expectContinue() {
     return header("Expect", "100-continue");

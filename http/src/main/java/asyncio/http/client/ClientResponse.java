@@ -43,7 +43,7 @@ public final class ClientResponse implements AutoCloseable {
     this.url = url;
     this.head = head;
     this.history = history.isEmpty() ? List.of() : List.copyOf(history);
-    this.decoded = Decoding.of(exchange, head.headers().get("content-encoding"));
+    this.decoded = ContentCodings.undo(exchange, head.headers());
     this.body =
         new IncomingBody(
             decoded,

@@ -4,13 +4,13 @@ import asyncio.http.Body;
 import asyncio.http.websocket.WebSocket;
 import asyncio.http.websocket.WebSocketHandshakeException;
 import asyncio.http.websocket.WebSocketOptions;
+import asyncio.http.wire.Preloading;
 import asyncio.leak.LeakWatch;
 import asyncio.task.CancelledError;
 import asyncio.task.CurrentLoop;
 import asyncio.task.EventLoop;
 import asyncio.tls.TlsContext;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -78,6 +78,7 @@ public final class ClientSession implements AutoCloseable {
     this.open =
         LeakWatch.watch(
             loop, this, "<ClientSession " + mine + ">", mine::isClosed, () -> mine.close());
+    Preloading.start();
   }
 
   /** For a session with other settings. */
@@ -122,12 +123,12 @@ public final class ClientSession implements AutoCloseable {
   }
 
   private Target resolve(String url) throws InvalidUrlException {
-    URI base = settings.baseUrl();
+    Target base = settings.base();
     if (base == null) {
       return Target.parse(url);
     }
     try {
-      return Target.of(UrlText.resolve(base, url));
+      return Target.of(UrlText.resolve(base.uri(), url)).knowing(base);
     } catch (IllegalArgumentException e) {
       throw new InvalidUrlException(url, String.valueOf(e.getMessage()), e);
     }
@@ -158,14 +159,29 @@ public final class ClientSession implements AutoCloseable {
     return request("POST", url).body(body).send();
   }
 
+  /** {@code POST} without a body. */
+  public ClientResponse post(String url) throws IOException, ClientTimeoutException {
+    return post(url, Body.EMPTY);
+  }
+
   /** {@code PUT}: sends what shall be there. */
   public ClientResponse put(String url, Body body) throws IOException, ClientTimeoutException {
     return request("PUT", url).body(body).send();
   }
 
+  /** {@code PUT} without a body. */
+  public ClientResponse put(String url) throws IOException, ClientTimeoutException {
+    return put(url, Body.EMPTY);
+  }
+
   /** {@code PATCH}: sends what shall be changed. */
   public ClientResponse patch(String url, Body body) throws IOException, ClientTimeoutException {
     return request("PATCH", url).body(body).send();
+  }
+
+  /** {@code PATCH} without a body. */
+  public ClientResponse patch(String url) throws IOException, ClientTimeoutException {
+    return patch(url, Body.EMPTY);
   }
 
   /** Opens a websocket with the defaults, see {@link #webSocket(String, WebSocketOptions)}. */

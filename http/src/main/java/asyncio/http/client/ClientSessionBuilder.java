@@ -3,7 +3,6 @@ package asyncio.http.client;
 import asyncio.http.Headers;
 import asyncio.http.Json;
 import asyncio.tls.TlsContext;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -17,9 +16,14 @@ public final class ClientSessionBuilder {
   private static final int MAX_REDIRECTS = 10;
   private static final Headers HEADERS =
       Headers.of(
-          "User-Agent", "asyncio-http", "Accept", "*/*", "Accept-Encoding", Decoding.ACCEPTED);
+          "User-Agent",
+          "asyncio-http",
+          "Accept",
+          "*/*",
+          "Accept-Encoding",
+          ContentCodings.ACCEPTED);
 
-  private @Nullable URI baseUrl;
+  private @Nullable Target base;
   private Headers headers = HEADERS;
   private ClientTimeouts timeouts = ClientTimeouts.DEFAULT;
   private @Nullable CookieJar cookies = new CookieJar();
@@ -38,12 +42,14 @@ public final class ClientSessionBuilder {
 
   /**
    * What relative addresses of requests are relative to, by the rules for links: {@code
-   * https://example.org/api/} and {@code users} give {@code https://example.org/api/users}.
+   * https://example.org/api/} and {@code users} give {@code https://example.org/api/users}. A user
+   * and password in it are the credentials of every request to the same scheme, host and port, and
+   * of no other.
    *
    * @throws InvalidUrlException if no request can go there
    */
   public ClientSessionBuilder baseUrl(String url) throws InvalidUrlException {
-    baseUrl = Target.parse(url).uri();
+    base = Target.parse(url);
     return this;
   }
 
@@ -198,7 +204,7 @@ public final class ClientSessionBuilder {
 
   SessionSettings settings() {
     return new SessionSettings(
-        baseUrl,
+        base,
         headers,
         timeouts,
         cookies,

@@ -1,11 +1,7 @@
 package asyncio.http.client;
 
-import asyncio.failure.Sneaky;
-import asyncio.http.HttpException;
 import asyncio.http.client.RequestClock.Phase;
-import asyncio.task.Coroutine;
 import asyncio.task.EventLoop;
-import asyncio.task.Timeout;
 import asyncio.task.TimerHandle;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A connection is taken by {@link #acquire} and comes back by {@link #release} or {@link
  * #discard}, whatever happens. Until then it holds two slots, one of its host and one of all, for
- * which requests wait in the order of their arrival. Those that wait for a host hold nothing.
+ * which requests wait in a {@linkplain WaitingLine line}.
  *
  * <pre>
  *   slot of the host -> slot of all -> idle connection, or a new one -> request -> idle, or closed
@@ -35,12 +30,9 @@ final class ConnectionPool {
   private final EventLoop loop;
   private final PoolOptions options;
   private final Dialer dialer;
-  private final Slots slots;
+  private final WaitingLine line;
   private final Map<Destination, HostPool> hosts = new LinkedHashMap<>();
   private final Set<PooledConnection> open = new LinkedHashSet<>();
-
-  /** Of the requests that have no connection yet. */
-  private final Set<Timeout> waiting = new LinkedHashSet<>();
 
   private @Nullable TimerHandle sweep;
   private boolean closed;
@@ -49,7 +41,7 @@ final class ConnectionPool {
     this.loop = loop;
     this.options = options;
     this.dialer = dialer;
-    this.slots = new Slots("in all", options.limit());
+    this.line = new WaitingLine(loop, options.limit());
   }
 
   // ---- taking
@@ -71,14 +63,8 @@ final class ConnectionPool {
     checkOpen();
     HostPool host =
         hosts.computeIfAbsent(destination, key -> new HostPool(key, options.limitPerHost()));
-    boolean atOnce = tryTakeSlots(host);
-    if (!atOnce) {
-      queue(host, clock, trace, request);
-    }
+    takeSlots(host, clock, trace, request);
     try {
-      if (!atOnce) {
-        trace.dequeued(request);
-      }
       checkOpen();
       return take(host, fresh, clock, trace, request);
     } catch (Throwable failure) {
@@ -87,54 +73,14 @@ final class ConnectionPool {
     }
   }
 
-  private boolean tryTakeSlots(HostPool host) {
-    if (!host.slots().tryAcquire()) {
-      return false;
-    }
-    if (!slots.tryAcquire()) {
-      host.slots().release();
-      return false;
-    }
-    return true;
-  }
-
-  private void queue(HostPool host, RequestClock clock, ClientTrace trace, TracedRequest request)
+  private void takeSlots(
+      HostPool host, RequestClock clock, ClientTrace trace, TracedRequest request)
       throws IOException, ClientTimeoutException {
     try {
-      trace.queued(request);
-      clock.begin(Phase.QUEUEING);
-      whileOpen(clock, () -> awaitSlots(host));
+      line.takeSlots(host, clock, trace, request);
     } catch (Throwable failure) {
       forgetIfEmpty(host);
       throw failure;
-    }
-  }
-
-  private HostPool awaitSlots(HostPool host) {
-    host.slots().acquire();
-    try {
-      slots.acquire();
-    } catch (Throwable failure) {
-      host.slots().release();
-      throw failure;
-    }
-    return host;
-  }
-
-  /** Takes time as the clock allows, and ends when the session does. */
-  private <T> T whileOpen(RequestClock clock, Coroutine<T> step)
-      throws IOException, ClientTimeoutException {
-    Timeout untilClosed = new Timeout(null);
-    waiting.add(untilClosed);
-    try {
-      return untilClosed.run(() -> clock.run(step));
-    } catch (TimeoutException late) {
-      if (!untilClosed.expired()) {
-        throw Sneaky.raise(late);
-      }
-      throw new HttpException("the session was closed meanwhile", late);
-    } finally {
-      waiting.remove(untilClosed);
     }
   }
 
@@ -161,7 +107,7 @@ final class ConnectionPool {
       throws IOException, ClientTimeoutException {
     makeRoom();
     clock.begin(Phase.CONNECTING);
-    return whileOpen(clock, () -> connect(host, trace, request));
+    return line.run(clock, () -> connect(host, trace, request));
   }
 
   private @Nullable PooledConnection takeIdle(HostPool host, boolean fresh) {
@@ -176,6 +122,7 @@ final class ConnectionPool {
 
   private PooledConnection connect(HostPool host, ClientTrace trace, TracedRequest request)
       throws IOException {
+    trace.connectionStarted(request);
     PooledConnection made =
         new PooledConnection(loop, host, dialer.connect(host.destination(), trace, request));
     open.add(made);
@@ -189,7 +136,7 @@ final class ConnectionPool {
   /** For those who have a slot: ends those that have been idle for the longest time. */
   private void makeRoom() {
     PooledConnection oldest = oldestIdle();
-    while (options.limit() > 0 && oldest != null && slots.taken() + idle() > options.limit()) {
+    while (options.limit() > 0 && oldest != null && line.slotsTaken() + idle() > options.limit()) {
       endIdle(oldest);
       oldest = oldestIdle();
     }
@@ -240,8 +187,7 @@ final class ConnectionPool {
   }
 
   private void giveSlotsBack(HostPool host) {
-    slots.release();
-    host.slots().release();
+    line.giveSlotsBack(host);
     forgetIfEmpty(host);
   }
 
@@ -318,12 +264,12 @@ final class ConnectionPool {
       forgetIfEmpty(host);
     }
     open.stream().filter(busy -> !busy.isWebSocket()).forEach(PooledConnection::abort);
-    waiting.forEach(request -> request.reschedule(loop.time()));
+    line.close();
     return ending;
   }
 
   int inUse() {
-    return slots.taken();
+    return line.slotsTaken();
   }
 
   int idle() {

@@ -4,6 +4,7 @@ import asyncio.http.Headers;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpCookieStore;
@@ -58,16 +59,16 @@ public final class CookieJar {
     return found;
   }
 
-  /** The value of the header {@code Cookie}, empty without any. */
-  String header(URI url) {
+  /** Adds those that a request to an address carries, but for those with certain names. */
+  void addTo(StringJoiner line, URI url, Set<String> except) {
     if (!used) {
-      return "";
+      return;
     }
-    StringJoiner line = new StringJoiner("; ");
     for (HttpCookie cookie : store.match(url)) {
-      line.add(cookie.getName() + "=" + cookie.getValue());
+      if (!except.contains(cookie.getName())) {
+        line.add(cookie.getName() + "=" + cookie.getValue());
+      }
     }
-    return line.toString();
   }
 
   /** How many there are. */

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
-import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -16,13 +15,10 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Unpacks a compressed body while it comes, in constant memory. The JDK's streams do that: they
+ * Undoes one coding of a body while it comes, in constant memory. The JDK's streams do that: they
  * read from ours, which may suspend in the middle.
  */
 final class Decoding implements BodySource, Closeable {
-
-  /** What a client tells the server that it understands. */
-  static final String ACCEPTED = "gzip, deflate";
 
   private static final int PIECE_BYTES = 32 << 10;
   private static final int INPUT_BYTES = 8 << 10;
@@ -34,22 +30,17 @@ final class Decoding implements BodySource, Closeable {
   private @Nullable InputStream unpacked;
   private boolean ended;
 
-  private Decoding(ClientExchange exchange, boolean gzip) {
+  /**
+   * A decoding.
+   *
+   * @param exchange to be given up if the body is broken
+   * @param source the packed body: the exchange, or the decoding of another coding
+   * @param gzip or else it is {@code deflate}
+   */
+  Decoding(ClientExchange exchange, BodySource source, boolean gzip) {
     this.exchange = exchange;
-    this.packed = new Packed(exchange);
+    this.packed = new Packed(source);
     this.gzip = gzip;
-  }
-
-  /** The exchange itself unless the coding is one that can be undone. */
-  static BodySource of(ClientExchange exchange, @Nullable String contentEncoding) {
-    if (contentEncoding == null) {
-      return exchange;
-    }
-    return switch (contentEncoding.strip().toLowerCase(Locale.ROOT)) {
-      case "gzip", "x-gzip" -> new Decoding(exchange, true);
-      case "deflate" -> new Decoding(exchange, false);
-      default -> exchange;
-    };
   }
 
   @Override
@@ -99,13 +90,18 @@ final class Decoding implements BodySource, Closeable {
 
   /** Reads what follows the packed data as well, so that the message is read to its end. */
   private void end() throws IOException {
-    close();
+    release();
     packed.skipRest();
   }
 
-  /** Releases what unpacks, which has memory outside of Java's. */
+  /** Releases what unpacks, which has memory outside of Java's, here and in what it reads from. */
   @Override
   public void close() throws IOException {
+    release();
+    packed.closeSource();
+  }
+
+  private void release() throws IOException {
     ended = true;
     InputStream open = unpacked;
     if (open != null) {
@@ -199,6 +195,12 @@ final class Decoding implements BodySource, Closeable {
     @Override
     public int available() {
       return current == null ? 0 : current.remaining();
+    }
+
+    void closeSource() throws IOException {
+      if (source instanceof Decoding another) {
+        another.close();
+      }
     }
 
     void skipRest() throws IOException {

@@ -62,7 +62,7 @@ final class Dialer {
     Connection connection = open(destination, trace, request);
     boolean prepared = false;
     try {
-      prepared = prepare(connection, destination);
+      prepared = prepare(connection, destination, trace, request);
     } finally {
       if (!prepared) {
         connection.abort();
@@ -100,10 +100,12 @@ final class Dialer {
             : Connector.connect(network, proxy.host(), proxy.port(), HAPPY_EYEBALLS));
   }
 
-  private boolean prepare(Connection connection, Destination destination) throws IOException {
+  private boolean prepare(
+      Connection connection, Destination destination, ClientTrace trace, TracedRequest request)
+      throws IOException {
     HttpProxy proxy = destination.proxy();
     if (proxy != null && proxy.isSecure()) {
-      connection.writer().startTls(TlsOptions.client(tls(), proxy.host()));
+      secure(connection, proxy.host(), trace, request);
     }
     if (proxy != null
         && destination.isTunnelled()
@@ -111,9 +113,16 @@ final class Dialer {
       return false;
     }
     if (destination.secure()) {
-      connection.writer().startTls(TlsOptions.client(tls(), destination.host()));
+      secure(connection, destination.host(), trace, request);
     }
     return true;
+  }
+
+  private void secure(Connection connection, String host, ClientTrace trace, TracedRequest request)
+      throws IOException {
+    trace.tlsStarted(request, host);
+    connection.writer().startTls(TlsOptions.client(tls(), host));
+    trace.tlsEnded(request, host);
   }
 
   private TlsContext tls() {

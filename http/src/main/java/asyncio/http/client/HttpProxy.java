@@ -14,6 +14,25 @@ import org.jspecify.annotations.Nullable;
 public record HttpProxy(URI url, @Nullable Credentials credentials) {
 
   /**
+   * A proxy.
+   *
+   * @throws IllegalArgumentException if the address has no host, or a user and password
+   */
+  public HttpProxy {
+    Authority authority = Authority.of(url);
+    if (authority == null) {
+      throw new IllegalArgumentException("the address of the proxy has no host: " + url);
+    }
+    if (authority.userInfo() != null) {
+      throw new IllegalArgumentException(
+          "the address of the proxy "
+              + authority.host()
+              + " has a user in it, where nobody looks for one; give credentials, or use"
+              + " HttpProxy.of");
+    }
+  }
+
+  /**
    * A proxy by its address; a user and password in it are its credentials.
    *
    * @throws InvalidUrlException if the scheme is neither {@code http} nor {@code https}, or the

@@ -7,8 +7,8 @@ import asyncio.http.RequestHead;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Composes the heads of requests from what the session, the request and its body say. */
@@ -36,13 +36,12 @@ final class RequestHeads {
    */
   static RequestHead compose(Hop hop, SessionSettings settings, ClientRequest request)
       throws IOException {
-    Headers own = hop.withBody() ? request.headers() : withoutContent(request.headers());
-    if (hop.body().length() == 0) {
-      own = own.without("expect");
-    }
+    boolean empty = hop.body().length() == 0;
+    Headers own = own(hop, request.headers(), empty);
     List<Header> lines = new ArrayList<>(settings.headers().size() + own.size() + 4);
     for (Header line : settings.headers()) {
-      if (!isReplaced(line, own, hop) && mayTell(line, hop)) {
+      boolean fits = !empty || !isAboutBody(line);
+      if (fits && !isReplaced(line, own, hop) && mayTell(line, hop)) {
         lines.add(line);
       }
     }
@@ -55,13 +54,27 @@ final class RequestHeads {
       lines.addFirst(hop.target().hostHeader());
     }
     addContentType(lines, hop.body());
-    addCookies(lines, hop, settings, request);
+    CookieHeader.addTo(
+        lines,
+        hop.trusted() ? request.cookies() : Map.of(),
+        settings.cookies(),
+        hop.target().uri());
     addAuthorization(lines, hop);
     return new RequestHead(hop.method(), hop.requestTarget(), Headers.of(lines));
   }
 
-  private static Headers withoutContent(Headers headers) {
-    return headers.without("content-type").without("content-encoding").without("content-language");
+  /**
+   * A redirect may have dropped the body; a request without one from the start says what it does.
+   */
+  private static Headers own(Hop hop, Headers given, boolean empty) {
+    if (!hop.withBody()) {
+      return Headers.of(given.lines().stream().filter(line -> !isAboutBody(line)).toList());
+    }
+    return empty ? given.without("expect") : given;
+  }
+
+  private static boolean isAboutBody(Header line) {
+    return line.is("expect") || line.name().toLowerCase(Locale.ROOT).startsWith("content-");
   }
 
   /** The session speaks for all requests, unless this one knows better. */
@@ -94,26 +107,6 @@ final class RequestHeads {
     if (contentType != null && !contains(lines, "content-type")) {
       lines.add(new Header("Content-Type", contentType));
     }
-  }
-
-  private static void addCookies(
-      List<Header> lines, Hop hop, SessionSettings settings, ClientRequest request) {
-    CookieJar jar = settings.cookies();
-    String kept = jar == null ? "" : jar.header(hop.target().uri());
-    String given = hop.trusted() ? join(request.cookies()) : "";
-    if (!kept.isEmpty() || !given.isEmpty()) {
-      String separator = kept.isEmpty() || given.isEmpty() ? "" : "; ";
-      lines.add(new Header("Cookie", kept + separator + given));
-    }
-  }
-
-  private static String join(Map<String, String> cookies) {
-    if (cookies.isEmpty()) {
-      return "";
-    }
-    StringJoiner line = new StringJoiner("; ");
-    cookies.forEach((name, value) -> line.add(name + "=" + value));
-    return line.toString();
   }
 
   private static void addAuthorization(List<Header> lines, Hop hop) {

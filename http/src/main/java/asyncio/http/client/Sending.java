@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a request until there is a response for whoever asked: again over a new connection if the
- * old one was dead, again with credentials if the server asks for them, elsewhere if it says so.
+ * old one was dead, again with credentials if the server asks for them, again without asking first
+ * if the server refuses to be asked, elsewhere if it says so.
  */
 final class Sending {
+
+  private static final int EXPECTATION_FAILED = 417;
 
   private final ClientSession session;
   private final ClientRequest request;
@@ -23,6 +26,9 @@ final class Sending {
   private Hop hop;
   private boolean challenged;
   private boolean challengedByProxy;
+
+  /** Whether the server was asked if it wants the body, and does not know the question. */
+  private boolean expectationFailed;
 
   Sending(ClientSession session, ClientRequest request) {
     this.session = session;
@@ -40,8 +46,19 @@ final class Sending {
       conclude(response);
       return response;
     } catch (Throwable failure) {
-      trace.requestFailed(traced, failure);
+      tell(failure);
       throw failure;
+    }
+  }
+
+  /** Whoever asked shall hear why, whatever the trace does: it may be a cancellation. */
+  private void tell(Throwable failure) {
+    try {
+      trace.requestFailed(traced, failure);
+    } catch (Throwable another) {
+      if (another != failure) {
+        failure.addSuppressed(another);
+      }
     }
   }
 
@@ -76,7 +93,7 @@ final class Sending {
   // ---- once
 
   private ClientResponse ask() throws IOException, ClientTimeoutException {
-    RequestHead head = RequestHeads.compose(hop, session.settings(), request);
+    RequestHead head = head();
     try {
       return exchange(head, false);
     } catch (DeadConnectionException dead) {
@@ -86,6 +103,13 @@ final class Sending {
       clock.startHop();
       return exchange(head, true);
     }
+  }
+
+  private RequestHead head() throws IOException {
+    RequestHead head = RequestHeads.compose(hop, session.settings(), request);
+    return expectationFailed
+        ? new RequestHead(head.method(), head.target(), head.headers().without("expect"))
+        : head;
   }
 
   private ClientResponse exchange(RequestHead head, boolean fresh)
@@ -105,7 +129,19 @@ final class Sending {
   // ---- again
 
   private boolean goesOn(ClientResponse response) throws HttpException {
-    return answersChallenge(response) || followsRedirect(response);
+    return answersChallenge(response) || stopsAskingFirst(response) || followsRedirect(response);
+  }
+
+  /** As RFC 9110 advises in section 10.1.1; servers on the way may know only HTTP/1.0. */
+  private boolean stopsAskingFirst(ClientResponse response) {
+    if (response.status() != EXPECTATION_FAILED
+        || expectationFailed
+        || !response.exchange().hasAskedFirst()
+        || !hop.body().isReplayable()) {
+      return false;
+    }
+    expectationFailed = true;
+    return true;
   }
 
   private boolean answersChallenge(ClientResponse response) {

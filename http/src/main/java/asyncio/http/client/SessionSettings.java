@@ -2,13 +2,12 @@ package asyncio.http.client;
 
 import asyncio.http.Headers;
 import asyncio.http.Json;
-import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** What holds for every request of a session, unless the request says something else. */
 record SessionSettings(
-    @Nullable URI baseUrl,
+    @Nullable Target base,
     Headers headers,
     ClientTimeouts timeouts,
     @Nullable CookieJar cookies,

@@ -134,6 +134,15 @@ record Target(
     return secure == other.secure && port == other.port && host.equals(other.host);
   }
 
+  /**
+   * With the credentials of another one, if they are for the same origin and there are none yet.
+   */
+  Target knowing(Target other) {
+    return credentials == null && other.credentials != null && hasSameOrigin(other)
+        ? new Target(uri, secure, host, port, path, hostHeader, other.credentials)
+        : this;
+  }
+
   /** With more parameters, which are encoded. */
   Target withQuery(String more) {
     int question = path.indexOf('?');

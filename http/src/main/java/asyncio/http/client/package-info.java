@@ -22,8 +22,8 @@
  * </pre>
  *
  * <p>How a request finds its way, each in a class: {@code Sending} (retries, redirects), {@code
- * ConnectionPool}, {@code Dialer} (addresses, proxies, TLS), {@code ClientExchange} (one request
- * and its response over one connection).
+ * ConnectionPool} with its {@code WaitingLine}, {@code Dialer} (addresses, proxies, TLS), {@code
+ * ClientExchange} (one request and its response over one connection).
  */
 @NullMarked
 package asyncio.http.client;

@@ -2,6 +2,7 @@ package asyncio.http.server;
 
 import asyncio.http.gateway.HttpApplication;
 import asyncio.http.wire.DateHeader;
+import asyncio.http.wire.Preloading;
 import asyncio.leak.LeakWatch;
 import asyncio.net.Server;
 import asyncio.net.ServingLoops;
@@ -73,6 +74,7 @@ public final class HttpServer implements AutoCloseable {
     this.admission = new Admission(options.limits());
     this.date = new DateHeader(loop);
     this.lookout = new Lookout(loop);
+    Preloading.start();
   }
 
   // ---- the start

@@ -61,10 +61,13 @@ public abstract class MessageReader implements BodySource {
   /**
    * Parses until the end of a head.
    *
+   * @param isToHead whether it is one of a response behind which nothing comes, as the request has
+   *     asked for the head only
    * @return false if the connection ended before its first byte
    */
-  final boolean parseHead() throws IOException {
+  final boolean parseHead(boolean isToHead) throws IOException {
     parser.reset();
+    parser.setHeadResponse(isToHead);
     reports.reset();
     framingBytes = 0;
     while (!reports.isHeadComplete()) {
@@ -108,10 +111,6 @@ public abstract class MessageReader implements BodySource {
 
   final Headers headers() {
     return reports.headers();
-  }
-
-  final HttpParser parser() {
-    return parser;
   }
 
   // ---- bodies

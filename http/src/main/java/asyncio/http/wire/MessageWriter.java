@@ -39,6 +39,12 @@ public final class MessageWriter implements BodySink {
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+  /**
+   * Jetty writes it for {@code POST} and {@code PUT}, and leaves it out of {@code PATCH} unless it
+   * takes it for a header that it does not know.
+   */
+  private static final HttpField NO_CONTENT = new HttpField(null, "Content-Length", "0");
+
   private final StreamWriter out;
   private final @Nullable DateHeader date;
   private final HttpGenerator generator = new HttpGenerator();
@@ -80,7 +86,9 @@ public final class MessageWriter implements BodySink {
             newHead.method(),
             HttpURI.from(newHead.target()),
             HttpVersion.HTTP_1_1,
-            fields(newHead.headers()),
+            length == 0 && newHead.method().equals("PATCH")
+                ? fields(newHead.headers()).add(NO_CONTENT)
+                : fields(newHead.headers()),
             length);
   }
 

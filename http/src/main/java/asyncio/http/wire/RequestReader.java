@@ -43,7 +43,7 @@ public final class RequestReader extends MessageReader {
    * @throws BrokenMessageException if it is not HTTP, or cut off
    */
   public @Nullable RequestHead readHead() throws IOException {
-    if (!parseHead()) {
+    if (!parseHead(false)) {
       return null;
     }
     setBodiless(endsWithConnection()); // a request that announces no body has none

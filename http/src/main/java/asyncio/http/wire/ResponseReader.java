@@ -80,8 +80,7 @@ public final class ResponseReader extends MessageReader {
 
   private @Nullable ResponseHead readAnyHead(String method) throws IOException {
     boolean headOnly = method.equals("HEAD") || method.equals("CONNECT");
-    parser().setHeadResponse(headOnly);
-    if (!parseHead()) {
+    if (!parseHead(headOnly)) {
       return null;
     }
     try {

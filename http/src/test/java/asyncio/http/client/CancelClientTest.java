@@ -4,17 +4,22 @@ import static asyncio.Asyncio.createTask;
 import static asyncio.Asyncio.gather;
 import static asyncio.Asyncio.millis;
 import static asyncio.Asyncio.sleep;
+import static asyncio.http.support.Programs.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import asyncio.http.Body;
 import asyncio.http.testing.FakePeer;
 import asyncio.http.testing.FakeServer;
+import asyncio.stream.ServerOptions;
 import asyncio.task.Outcome;
 import asyncio.task.Task;
 import asyncio.testing.CancelEverywhere;
 import asyncio.testing.CancelScenario;
+import asyncio.testing.network.SimulatedHost;
 import asyncio.testing.network.SimulatedNetwork;
+import asyncio.tls.TlsContext;
 import java.io.IOException;
+import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 
 /** Requests, cancelled at every moment: the pool is whole afterwards, and serves others. */
@@ -22,6 +27,7 @@ class CancelClientTest {
 
   private static final String OK = "HTTP/1.1 200 OK\nContent-Length: 2\n\nok";
   private static final String URL = "http://localhost/";
+  private static final String SECURE_URL = "https://localhost/";
 
   /** Something a session is asked for, on a network in memory. */
   private abstract static class Asking implements CancelScenario {
@@ -31,11 +37,22 @@ class CancelClientTest {
 
     @Override
     public final void run() throws Exception {
-      SimulatedNetwork.install();
-      server = FakeServer.start("localhost", 80).otherwise(this::answer);
-      session = ClientSession.builder().limit(1).build();
+      SimulatedNetwork network = SimulatedNetwork.install();
+      server = start().otherwise(this::answer);
+      session = prepare(network).limit(1).build();
       ask(session);
     }
+
+    FakeServer start() throws Exception {
+      return FakeServer.start("localhost", 80);
+    }
+
+    ClientSessionBuilder prepare(SimulatedNetwork network) throws Exception {
+      return ClientSession.builder();
+    }
+
+    /** Closes what was prepared. */
+    void end() {}
 
     void answer(FakePeer peer) throws IOException {
       peer.readBody();
@@ -62,12 +79,13 @@ class CancelClientTest {
       }
       assertThat(session.connectionsInUse()).isZero();
       server.otherwise(OK);
-      try (ClientResponse response = session.get(URL)) {
+      try (ClientResponse response = session.get(server.port() == 443 ? SECURE_URL : URL)) {
         assertThat(response.text()).isEqualTo("ok");
       }
       session.close();
       assertThat(session.idleConnections()).isZero();
       server.close();
+      end();
     }
   }
 
@@ -178,6 +196,98 @@ class CancelClientTest {
                 try (ClientResponse response = asked.get(URL)) {
                   assertThat(response.text()).isEqualTo("ab");
                 }
+              }
+            });
+  }
+
+  @Test
+  void aRequestThatIsSentOnceMoreUnasked() {
+    check(
+        () ->
+            new Asking() {
+              @Override
+              void answer(FakePeer peer) throws IOException {
+                sleep(millis(10));
+                if (peer.request().header("expect") == null) {
+                  super.answer(peer);
+                } else {
+                  peer.send("HTTP/1.1 417 Expectation Failed\nContent-Length: 0\n\n");
+                }
+              }
+
+              @Override
+              void ask(ClientSession asked) throws Exception {
+                Body body = Body.text("order");
+                try (ClientResponse response =
+                    asked.request("POST", URL).expectContinue().body(body).send()) {
+                  assertThat(response.text()).isEqualTo("ab");
+                }
+              }
+            });
+  }
+
+  @Test
+  void theRaceForAnAddress() {
+    check(
+        () ->
+            new Asking() {
+              @Override
+              ClientSessionBuilder prepare(SimulatedNetwork network) {
+                network.setLookUpTime(millis(10));
+                SimulatedHost dead = network.host("dead", InetAddress.ofLiteral("fd00::1"));
+                network.setAddresses(
+                    "localhost", dead.address(), InetAddress.ofLiteral("127.0.0.1"));
+                network.isolate(dead);
+                return ClientSession.builder();
+              }
+
+              @Override
+              void ask(ClientSession asked) throws Exception {
+                try (ClientResponse response = asked.get(URL)) {
+                  assertThat(response.text()).isEqualTo("ab");
+                }
+              }
+            });
+  }
+
+  /** Each moment costs several handshakes, so there is little besides. */
+  @Test
+  void theWayThroughAProxyWithTls() throws IOException {
+    ServerOptions secure =
+        ServerOptions.DEFAULT.withTls(
+            TlsContext.forServer(resource("rsa.pem"), resource("rsa-key.pem")));
+    check(
+        () ->
+            new Asking() {
+
+              private FakeServer proxy;
+
+              @Override
+              FakeServer start() throws Exception {
+                return FakeServer.start("localhost", 443, secure);
+              }
+
+              @Override
+              ClientSessionBuilder prepare(SimulatedNetwork network) throws Exception {
+                proxy = FakeServer.start("localhost", 3128).otherwise(Relay::serve);
+                return ClientSession.builder()
+                    .tls(TlsContext.forClient(resource("ca.pem")))
+                    .proxy(HttpProxy.of("http://localhost:3128"));
+              }
+
+              @Override
+              void answer(FakePeer peer) throws IOException {
+                peer.send(OK);
+              }
+
+              @Override
+              void ask(ClientSession asked) throws Exception {
+                asked.get(SECURE_URL).close();
+              }
+
+              @Override
+              void end() {
+                proxy.close();
               }
             });
   }

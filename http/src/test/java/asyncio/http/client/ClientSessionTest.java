@@ -91,6 +91,22 @@ class ClientSessionTest {
   }
 
   @AsyncTest
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 5", "Transfer-Encoding: chunked", "X: y"})
+  void theAnswerToHeadEndsWithItsHead(String framing) throws Exception {
+    try (FakeServer server = server().otherwise("HTTP/1.1 200 OK\n" + framing + "\n\n");
+        ClientSession session = new ClientSession()) {
+      for (int i = 0; i < 2; i++) {
+        try (ClientResponse response = session.head("http://localhost/")) {
+          assertThat(response.bytes()).isEmpty();
+        }
+      }
+      assertThat(server.requests()).hasSize(2);
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @AsyncTest
   void aRequestIsFilledIn() throws Exception {
     try (FakeServer server = server().answer(HELLO);
         ClientSession session =
@@ -111,11 +127,19 @@ class ClientSessionTest {
   }
 
   @AsyncTest
-  void anEmptyPostSaysThatItIsEmpty() throws Exception {
-    try (FakeServer server = server().answer(HELLO);
+  void requestsThatCouldHaveABodySayThatTheyHaveNone() throws Exception {
+    try (FakeServer server = server().otherwise(HELLO);
         ClientSession session = new ClientSession()) {
-      session.post("http://localhost/", Body.EMPTY).close();
-      assertThat(only(server).header("content-length")).isEqualTo("0");
+      session.post("http://localhost/").close();
+      session.put("http://localhost/").close();
+      session.patch("http://localhost/").close();
+      session.delete("http://localhost/").close();
+      assertThat(server.requests())
+          .map(RecordedRequest::method, request -> request.header("content-length"))
+          .containsExactly(
+              tuple("POST", "0"), tuple("PUT", "0"), tuple("PATCH", "0"), tuple("DELETE", null));
+      assertThat(server.requests())
+          .allMatch(request -> !request.head().headers().contains("content-type"));
     }
   }
 
@@ -132,6 +156,28 @@ class ClientSessionTest {
       assertThat(sent.all("host")).containsExactly("example.org");
       assertThat(sent.all("content-type")).containsExactly("text/x");
       assertThat(sent.all("authorization")).containsExactly("Basic bWU6c2VjcmV0");
+    }
+  }
+
+  @AsyncTest
+  void headersOfTheSessionThatAreAboutABodyGoWithABodyOnly() throws Exception {
+    try (FakeServer server = server().otherwise(HELLO);
+        ClientSession session =
+            ClientSession.builder()
+                .headers("Expect", "100-continue", "Content-Type", "a/b", "CONTENT-LANGUAGE", "de")
+                .build()) {
+      session.get("http://localhost/").close();
+      session.post("http://localhost/", Body.text("a")).close();
+      session.request("POST", "http://localhost/").header("Content-Type", "c/d").send().close();
+      assertThat(server.requests())
+          .map(
+              request -> request.header("expect"),
+              request -> request.header("content-type"),
+              request -> request.header("content-language"))
+          .containsExactly(
+              tuple(null, null, null),
+              tuple("100-continue", "a/b", "de"),
+              tuple(null, "c/d", null));
     }
   }
 

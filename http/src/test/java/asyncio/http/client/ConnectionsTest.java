@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The ways to a server: TLS, proxies, Unix sockets. */
@@ -224,6 +225,17 @@ class ConnectionsTest {
       assertThat(proxy.requests()).hasSize(1);
       assertThat(session.connectionsInUse()).isZero();
     }
+  }
+
+  @Test
+  void theAddressOfAProxyHasAHostAndNoUser() {
+    assertThatThrownBy(() -> new HttpProxy(URI.create("http:/path"), null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("has no host");
+    assertThatThrownBy(() -> new HttpProxy(URI.create("http://me:pw@our_proxy:1"), null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the proxy our_proxy has a user in it")
+        .hasMessageNotContaining("pw");
   }
 
   @AsyncTest

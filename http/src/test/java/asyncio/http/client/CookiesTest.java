@@ -35,6 +35,24 @@ class CookiesTest {
   }
 
   @AsyncTest
+  void whatIsGivenStandsForWhatIsKeptInOneLine() throws Exception {
+    SimulatedNetwork.install();
+    try (FakeServer server = FakeServer.start("localhost", 80).otherwise(SETS);
+        ClientSession session = new ClientSession()) {
+      session.get("http://localhost/").close();
+      session
+          .request("GET", "http://localhost/deep/")
+          .header("Cookie", "x=\"7\"; b=8;; c=8")
+          .header("Cookie", "d=8")
+          .cookie("c", "9")
+          .send()
+          .close();
+      assertThat(server.requests().getLast().head().headers().all("cookie"))
+          .containsExactly("a=1; x=\"7\"; b=8; d=8; c=9");
+    }
+  }
+
+  @AsyncTest
   void aRedirectMaySetOne() throws Exception {
     SimulatedNetwork.install();
     try (FakeServer server =

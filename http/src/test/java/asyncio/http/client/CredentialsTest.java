@@ -2,6 +2,7 @@ package asyncio.http.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import asyncio.http.Body;
 import asyncio.http.testing.FakeServer;
@@ -47,6 +48,28 @@ class CredentialsTest {
       assertThat(server.requests())
           .map(request -> request.head().headers().getOrDefault("authorization", "none"))
           .containsExactly("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==", "Bearer abc", "none");
+    }
+  }
+
+  @AsyncTest
+  void thoseOfTheBaseAddressAreForItsOriginOnly() throws Exception {
+    try (FakeServer server = server().otherwise(OK);
+        FakeServer other = FakeServer.start("localhost", 81).otherwise(OK);
+        ClientSession session =
+            ClientSession.builder().baseUrl("http://me:a%40b@localhost/api/").build()) {
+      session.get("users").close();
+      session.get("http://LOCALHOST:80/other").close();
+      session.get("http://you:pw@localhost/").close();
+      session.request("GET", "users").credentials(null).send().close();
+      session.get("http://localhost:81/").close();
+      assertThat(server.requests())
+          .map(RecordedRequest::target, request -> request.header("authorization"))
+          .containsExactly(
+              tuple("/api/users", "Basic bWU6YUBi"),
+              tuple("/other", "Basic bWU6YUBi"),
+              tuple("/", "Basic eW91OnB3"),
+              tuple("/api/users", null));
+      assertThat(other.requests().getFirst().header("authorization")).isNull();
     }
   }
 

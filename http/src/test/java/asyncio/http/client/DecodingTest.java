@@ -16,6 +16,8 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compressed bodies. */
 class DecodingTest {
@@ -42,6 +44,10 @@ class DecodingTest {
 
   private static byte[] gzip(byte[] data) throws IOException {
     return packed(data, GZIPOutputStream::new);
+  }
+
+  private static byte[] zlib(byte[] data) throws IOException {
+    return packed(data, DeflaterOutputStream::new);
   }
 
   private static FakeServer serving(String coding, byte[] body) throws Exception {
@@ -84,7 +90,7 @@ class DecodingTest {
 
   @AsyncTest
   void deflateIsUnpackedWithItsHeader() throws Exception {
-    assertUnpacked("deflate", packed(TEXT, DeflaterOutputStream::new));
+    assertUnpacked("deflate", zlib(TEXT));
   }
 
   @AsyncTest
@@ -97,6 +103,56 @@ class DecodingTest {
   @AsyncTest
   void anUnknownCodingIsLeftAlone() throws Exception {
     assertUnpacked("tea", TEXT);
+  }
+
+  @AsyncTest
+  void whatWasPackedLastIsUnpackedFirst() throws Exception {
+    assertUnpacked("deflate, gzip", gzip(zlib(TEXT)));
+  }
+
+  @AsyncTest
+  void codingsMayComeInSeveralLinesAndDoNothing() throws Exception {
+    assertUnpacked("Deflate ,, identity\nContent-Encoding: X-Gzip", gzip(zlib(TEXT)));
+  }
+
+  @AsyncTest
+  void whatIsPackedTwiceIsReadToItsEnd() throws Exception {
+    byte[] inner = gzip(TEXT);
+    byte[] withRest = Arrays.copyOf(inner, inner.length + 100_000);
+    assertUnpacked("gzip, deflate", zlib(withRest));
+  }
+
+  @AsyncTest
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip, tea", "tea, gzip", "gzip, gzip, gzip, gzip, gzip, gzip"})
+  void whatCannotBeUnpackedWhollyIsRefused(String coding) throws Exception {
+    try (FakeServer server = serving(coding, gzip(TEXT));
+        ClientSession session = new ClientSession()) {
+      try (ClientResponse response = session.get(URL)) {
+        assertThatThrownBy(response::bytes)
+            .isInstanceOf(BrokenMessageException.class)
+            .hasMessageStartingWith("the body is packed as " + coding);
+      }
+      assertThat(session.connectionsInUse()).isZero();
+      try (ClientResponse response = session.head(URL)) {
+        assertThat(response.bytes()).isEmpty();
+      }
+      assertThat(server.requests()).hasSize(2);
+    }
+  }
+
+  @AsyncTest
+  void aBrokenCodingInsideOfAnotherIsTold() throws Exception {
+    try (FakeServer server = serving("deflate, gzip", gzip(TEXT));
+        ClientSession session = new ClientSession()) {
+      try (ClientResponse response = session.get(URL)) {
+        assertThatThrownBy(response::bytes)
+            .isInstanceOf(BrokenMessageException.class)
+            .hasMessageStartingWith("the body is not compressed as it should be");
+      }
+      assertThat(session.connectionsInUse()).isZero();
+      assertThat(server.requests()).hasSize(1);
+    }
   }
 
   @AsyncTest

@@ -4,10 +4,12 @@ import static asyncio.Asyncio.getRunningLoop;
 import static asyncio.Asyncio.seconds;
 import static asyncio.Asyncio.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import asyncio.http.Body;
 import asyncio.http.testing.FakePeer;
 import asyncio.http.testing.FakeServer;
+import asyncio.http.testing.RecordedRequest;
 import asyncio.testing.AsyncTest;
 import asyncio.testing.network.SimulatedNetwork;
 import java.io.IOException;
@@ -101,6 +103,49 @@ class ExpectContinueTest {
         ClientSession session = new ClientSession()) {
       post(session, Body.EMPTY).close();
       assertThat(server.requests().getFirst().header("expect")).isNull();
+    }
+  }
+
+  private static final String REFUSES_EXPECTATIONS =
+      "HTTP/1.1 417 Expectation Failed\nContent-Length: 0\n\n";
+
+  @AsyncTest
+  void aServerThatCannotBeAskedGetsTheBodyUnasked() throws Exception {
+    try (FakeServer server =
+            server().answer(peer -> peer.send(REFUSES_EXPECTATIONS)).otherwise(OK);
+        ClientSession session = new ClientSession()) {
+      try (ClientResponse response = post(session, Body.text("order"))) {
+        assertThat(response.text()).isEqualTo("ok");
+      }
+      assertThat(server.requests())
+          .map(request -> request.header("expect"), RecordedRequest::text)
+          .containsExactly(tuple("100-continue", ""), tuple(null, "order"));
+      assertThat(session.connectionsInUse()).isZero();
+    }
+  }
+
+  @AsyncTest
+  void itIsAskedAgainOnceOnlyAndNotIfItWasNotAsked() throws Exception {
+    try (FakeServer server = server().otherwise(peer -> peer.send(REFUSES_EXPECTATIONS));
+        ClientSession session = new ClientSession()) {
+      try (ClientResponse response = post(session, Body.text("order"))) {
+        assertThat(response.status()).isEqualTo(417);
+      }
+      assertThat(server.requests()).hasSize(2);
+      try (ClientResponse response = session.post(URL, Body.text("order"))) {
+        assertThat(response.status()).isEqualTo(417);
+      }
+      assertThat(server.requests()).hasSize(3);
+    }
+  }
+
+  @AsyncTest
+  void aBodyThatCanBeSentOnceIsNotTriedAgain() throws Exception {
+    try (FakeServer server = server().otherwise(peer -> peer.send(REFUSES_EXPECTATIONS));
+        ClientSession session = new ClientSession();
+        ClientResponse response = post(session, Body.stream(List.of(new byte[] {1})))) {
+      assertThat(response.status()).isEqualTo(417);
+      assertThat(server.requests()).hasSize(1);
     }
   }
 

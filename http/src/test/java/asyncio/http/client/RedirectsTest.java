@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import asyncio.http.Body;
+import asyncio.http.Header;
 import asyncio.http.HttpException;
 import asyncio.http.testing.FakeServer;
 import asyncio.http.testing.RecordedRequest;
@@ -83,6 +84,29 @@ class RedirectsTest {
       assertThat(next.method()).isEqualTo(then);
       assertThat(next.text()).isEqualTo(body);
       assertThat(next.header("content-type") == null).isEqualTo(body.isEmpty());
+    }
+  }
+
+  @AsyncTest
+  void withTheBodyGoesAllThatWasSaidAboutIt() throws Exception {
+    try (FakeServer server = server().answer(redirect(303, "/next")).answer(OK);
+        ClientSession session =
+            ClientSession.builder().headers("Content-Language", "de", "X-Team", "a").build()) {
+      session
+          .request("POST", URL)
+          .header("Content-Disposition", "inline")
+          .header("Content-MD5", "x")
+          .header("X-Kept", "yes")
+          .expectContinue()
+          .body(Body.text("body"))
+          .send()
+          .close();
+      assertThat(server.requests().getFirst().head().headers().lines())
+          .map(Header::name)
+          .contains("Content-Language", "Content-Disposition", "Content-MD5", "Expect");
+      assertThat(server.requests().getLast().head().headers().lines())
+          .map(Header::name)
+          .containsExactly("Host", "User-Agent", "Accept", "Accept-Encoding", "X-Team", "X-Kept");
     }
   }
 

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * only.
  *
  * <p>Code that runs on no host in particular, such as the test itself, runs on one of its own,
- * {@code localhost}. Names are those of the hosts. There are no Unix sockets and no multicast.
+ * {@code localhost}. Names are those of the hosts, and what {@link #setAddresses} says. There are
+ * no Unix sockets and no multicast.
  *
  * <p>What is left open at the end of an {@link asyncio.testing.AsyncTest} fails it.
  */
@@ -46,12 +47,14 @@ public final class SimulatedNetwork implements Network {
   private final EventLoop loop;
   private final SplittableRandom random;
   private final Map<String, SimulatedHost> hosts = new LinkedHashMap<>();
+  private final Map<String, List<InetAddress>> names = new HashMap<>();
   private final Map<Pair, LinkConditions> links = new HashMap<>();
   private final Set<Pair> parted = new LinkedHashSet<>();
   private final Set<Lane> lanes = new LinkedHashSet<>();
   private final SimulatedHost localhost;
   private LinkConditions conditions = LinkConditions.DEFAULT;
   private Duration lookUpTime = Duration.ZERO;
+  private int lastNumber;
 
   private SimulatedNetwork(EventLoop loop, long seed) {
     this.loop = loop;
@@ -85,13 +88,54 @@ public final class SimulatedNetwork implements Network {
   /** The host of a name, a new one if there is none; its address is {@code 10.0.0.1} and so on. */
   public SimulatedHost host(String name) {
     Objects.requireNonNull(name, "name");
-    return hosts.computeIfAbsent(
-        name,
-        _ -> {
-          int number = hosts.size();
-          return new SimulatedHost(
-              this, name, InetAddress.ofLiteral("10.0." + number / 250 + "." + (number % 250 + 1)));
-        });
+    return hosts.computeIfAbsent(name, _ -> new SimulatedHost(this, name, freeAddress()));
+  }
+
+  private InetAddress freeAddress() {
+    InetAddress free;
+    do {
+      lastNumber++;
+      free = InetAddress.ofLiteral("10.0." + lastNumber / 250 + "." + (lastNumber % 250 + 1));
+    } while (hostOf(free, localhost) != null);
+    return free;
+  }
+
+  /**
+   * A new host with an address of one's choice, such as one of IPv6.
+   *
+   * @throws IllegalArgumentException if the name or the address is taken, or is one of the loopback
+   */
+  public SimulatedHost host(String name, InetAddress address) {
+    Objects.requireNonNull(name, "name");
+    SimulatedHost taken = hosts.containsKey(name) ? hosts.get(name) : hostOf(address, localhost);
+    if (taken != null) {
+      throw new IllegalArgumentException(
+          "each host has a name and an address of its own, and "
+              + taken
+              + " has "
+              + taken.address().getHostAddress()
+              + " already; make hosts with an address before they are asked for");
+    }
+    SimulatedHost host = new SimulatedHost(this, name, address);
+    hosts.put(name, host);
+    return host;
+  }
+
+  /**
+   * Says what a name stands for, which need not be that of a host: the addresses of several hosts,
+   * or of nobody, in the order in which the resolver gives them.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
+  public void setAddresses(String name, InetAddress... addresses) {
+    Objects.requireNonNull(name, "name");
+    if (addresses.length == 0) {
+      throw new IllegalArgumentException(
+          "a name stands for an address at least, and these are none for "
+              + name
+              + "; names that nobody knows are those that were never mentioned");
+    }
+    names.put(name, List.of(addresses));
   }
 
   // ---- what can go wrong
@@ -155,6 +199,10 @@ public final class SimulatedNetwork implements Network {
     }
     if (lookUpTime.isPositive()) {
       Asyncio.sleep(lookUpTime);
+    }
+    List<InetAddress> told = names.get(host);
+    if (told != null) {
+      return told;
     }
     SimulatedHost known = hosts.get(host);
     if (known == null) {
