@@ -1,6 +1,7 @@
 package asyncio.http.server;
 
 import asyncio.http.gateway.HttpApplication;
+import asyncio.http.wire.DateHeader;
 import asyncio.http.wire.Preloading;
 import asyncio.leak.LeakWatch;
 import asyncio.net.Server;
