@@ -17,7 +17,8 @@ module asyncio {
   exports asyncio.flow;
   exports asyncio.iteration;
   exports asyncio.leak to
-      asyncio.http;
+      asyncio.http,
+      asyncio.testing;
   exports asyncio.net;
   exports asyncio.process;
   exports asyncio.pool;

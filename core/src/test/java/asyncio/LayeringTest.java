@@ -92,6 +92,7 @@ class LayeringTest {
           layer(
               "asyncio.process",
               "asyncio.task",
+              "asyncio.leak",
               "asyncio.net",
               "asyncio.stream",
               "asyncio.transport"),

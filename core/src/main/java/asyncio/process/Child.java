@@ -1,5 +1,6 @@
 package asyncio.process;
 
+import asyncio.leak.OpenResources;
 import asyncio.net.ByteStream;
 import asyncio.task.CancelledError;
 import asyncio.task.EventLoop;
@@ -21,6 +22,7 @@ final class Child implements OpenResources.Resource {
   private final EventLoop loop;
   private final OpenResources open;
   private final ProcessHandle handle;
+  private final Throwable started = new Throwable("it was started here");
   private final @Nullable OutputPipe stdin;
   private final @Nullable InputPipe stdout;
   private final @Nullable InputPipe stderr;
@@ -136,9 +138,18 @@ final class Child implements OpenResources.Resource {
               System.Logger.Level.WARNING,
               "killing process "
                   + pid()
-                  + ", which still runs as its loop closes; await or stop() it before");
+                  + ", which still runs as its loop closes; await or stop() it before",
+              started);
       handle.destroyForcibly();
     }
+  }
+
+  @Override
+  public OpenResources.@Nullable Leftover leftover() {
+    return isRunning()
+        ? new OpenResources.Leftover(
+            "process " + pid() + handle.info().commandLine().map(" "::concat).orElse(""), started)
+        : null;
   }
 
   // ---- signals

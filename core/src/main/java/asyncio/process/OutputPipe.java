@@ -1,5 +1,6 @@
 package asyncio.process;
 
+import asyncio.leak.OpenResources;
 import asyncio.net.ByteStream;
 import asyncio.net.ReadySignal;
 import asyncio.task.EventLoop;

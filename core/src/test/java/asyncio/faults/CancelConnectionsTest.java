@@ -74,6 +74,26 @@ class CancelConnectionsTest {
     }
   }
 
+  /** A scene with a server that nobody keeps busy afterwards. */
+  private abstract static class ServerScene implements Scene {
+
+    final Server server;
+
+    ServerScene(Server server) {
+      this.server = server;
+    }
+
+    @Override
+    public final void verify() {
+      settleUntil("nobody is served", () -> server.clients().isEmpty());
+    }
+
+    @Override
+    public final void close() {
+      server.close();
+    }
+  }
+
   private static void cancelVisit(Api api, VisitorCode code) {
     int moments =
         CancelAtEachMoment.check(
@@ -169,24 +189,12 @@ class CancelConnectionsTest {
     int moments =
         CancelAtEachMoment.check(
             () ->
-                new Scene() {
-                  private final Server server =
-                      startUnixServer((Connection client) -> client.reader().read(), path);
-
+                new ServerScene(
+                    startUnixServer((Connection client) -> client.reader().read(), path)) {
                   @Override
                   public void act() throws Exception {
                     openUnixConnection(path).close();
                     createUnixConnection(() -> new Protocol() {}, path).transport().abort();
-                  }
-
-                  @Override
-                  public void verify() {
-                    settleUntil("nobody is served", () -> server.clients().isEmpty());
-                  }
-
-                  @Override
-                  public void close() {
-                    server.close();
                   }
                 });
     assertThat(moments).isGreaterThan(1);
@@ -238,10 +246,7 @@ class CancelConnectionsTest {
     int moments =
         CancelAtEachMoment.check(
             () ->
-                new Scene() {
-                  private final Server server =
-                      startServer(CancelConnectionsTest::upgrade, Api.LOCALHOST, 0);
-
+                new ServerScene(startServer(CancelConnectionsTest::upgrade, Api.LOCALHOST, 0)) {
                   @Override
                   public void act() throws Exception {
                     int port = ((InetSocketAddress) server.addresses().getFirst()).getPort();
@@ -249,16 +254,6 @@ class CancelConnectionsTest {
                       connection.writer().startTls(trustedClient());
                       assertThat(connection.reader().readLine(UTF_8)).isEqualTo("secret");
                     }
-                  }
-
-                  @Override
-                  public void verify() {
-                    settleUntil("nobody is served", () -> server.clients().isEmpty());
-                  }
-
-                  @Override
-                  public void close() {
-                    server.close();
                   }
                 });
     assertThat(moments).isGreaterThan(5);

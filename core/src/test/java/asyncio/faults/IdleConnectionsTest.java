@@ -30,7 +30,7 @@ class IdleConnectionsTest {
   @Timeout(180)
   @CsvSource({
     "STREAM, 10000, 8192",
-    "TRANSPORT, 10000, 8192",
+    "TRANSPORT, 2000, 8192",
     "SECURE_STREAM, 200, 32768",
     "SECURE_TRANSPORT, 200, 32768"
   })

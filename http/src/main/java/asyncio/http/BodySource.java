@@ -15,4 +15,11 @@ public interface BodySource {
    * @throws IOException if the message is broken
    */
   @Nullable ByteBuffer read() throws IOException;
+
+  /**
+   * Is told by whoever reads from here that the body is not as it should be: that it is no JSON,
+   * say, or too large to be kept. So a server answers a failure with the status that it has, and
+   * not with 500. Does nothing here.
+   */
+  default void rejected(BrokenMessageException why) {}
 }

@@ -251,6 +251,9 @@ public final class IncomingBody {
 
   private <E extends IOException> E failed(E newFailure) {
     failure = newFailure;
+    if (newFailure instanceof BrokenMessageException broken) {
+      source.rejected(broken);
+    }
     return newFailure;
   }
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON by Jackson: records, maps, lists, numbers, texts. Any thread. */
@@ -14,10 +15,15 @@ public final class Json {
   /** The kind of a body in JSON. */
   public static final String CONTENT_TYPE = "application/json";
 
-  /** With Jackson's own settings. */
-  public static final Json DEFAULT = new Json(JsonMapper::shared);
+  /** With Jackson's own settings; but what has no properties at all is refused, and not "{}". */
+  public static final Json DEFAULT = new Json(() -> Default.MAPPER);
 
-  /** Jackson's own mapper is not made before it is needed: that takes long. */
+  /** Is not made before it is needed: that takes long. */
+  private static final class Default {
+    static final ObjectMapper MAPPER =
+        JsonMapper.builder().enable(SerializationFeature.FAIL_ON_EMPTY_BEANS).build();
+  }
+
   private final Supplier<? extends ObjectMapper> mapper;
 
   /** With settings of your own. */

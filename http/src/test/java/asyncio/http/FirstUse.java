@@ -3,6 +3,7 @@ package asyncio.http;
 import static asyncio.Asyncio.run;
 
 import asyncio.http.client.ClientSession;
+import asyncio.http.server.HttpServer;
 import asyncio.http.web.Application;
 import java.lang.invoke.MethodHandles;
 import java.lang.management.ClassLoadingMXBean;
@@ -27,7 +28,7 @@ final class FirstUse {
           if (arguments[0].equals("client")) {
             new ClientSession().close();
           } else {
-            Application _ = new Application();
+            HttpServer.start(new Application(), "localhost", 0).close();
           }
           awaitPreloading();
           long before = CLASSES.getTotalLoadedClassCount();

@@ -1,5 +1,6 @@
 package asyncio.testing;
 
+import java.util.Arrays;
 import java.util.Set;
 
 /** Which line of the program under test has asked for something. Any thread. */
@@ -14,10 +15,13 @@ public final class Origin {
           "asyncio.task",
           "asyncio.iteration",
           "asyncio.net",
+          "asyncio.process",
           "asyncio.stream",
           "asyncio.tls",
           "asyncio.transport",
           "asyncio.testing.network");
+
+  private static final String UNKNOWN = "an unknown place, by the loop itself";
 
   private Origin() {}
 
@@ -33,7 +37,16 @@ public final class Origin {
                     .filter(frame -> !isLibrary(frame.getClassName()))
                     .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
                     .findFirst()
-                    .orElse("an unknown place, by the loop itself"));
+                    .orElse(UNKNOWN));
+  }
+
+  /** The newest frame that is not this library's. */
+  static String of(Throwable started) {
+    return Arrays.stream(started.getStackTrace())
+        .filter(frame -> !isLibrary(frame.getClassName()))
+        .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+        .findFirst()
+        .orElse(UNKNOWN);
   }
 
   static boolean isLibrary(String type) {

@@ -4,6 +4,7 @@ import static asyncio.Asyncio.currentTask;
 import static asyncio.Asyncio.getRunningLoop;
 import static asyncio.Asyncio.sleep;
 
+import asyncio.leak.OpenResources;
 import asyncio.task.Action;
 import asyncio.task.ErrorContext;
 import asyncio.task.EventLoop;
@@ -149,6 +150,9 @@ final class TestLoop {
     }
     loop().scheduledTimers().forEach(timer -> left.add("timer " + timer));
     left.addAll(wiring.channels().describeOpen());
+    OpenResources.of(loop())
+        .leftovers()
+        .forEach(open -> left.add(open.name() + ", started at " + Origin.of(open.started())));
     left.addAll(AuditedByTest.of(loop()).leftovers());
     return left;
   }

@@ -1,5 +1,6 @@
 package asyncio.testing;
 
+import static asyncio.Asyncio.createSubprocessExec;
 import static asyncio.Asyncio.createTask;
 import static asyncio.Asyncio.getRunningLoop;
 import static asyncio.Asyncio.seconds;
@@ -159,6 +160,25 @@ class AuditTest {
   void aChildProcess() throws Exception {
     assertThat(complaint(LeavesProcess.class)).contains("process " + LeavesProcess.forgotten.pid());
     LeavesProcess.forgotten.destroyForcibly().waitFor();
+  }
+
+  static class LeavesProcessOfTheLoop {
+
+    static long pid;
+
+    @AsyncTest(time = TimeMode.REAL)
+    void test() throws IOException {
+      pid = createSubprocessExec("sleep", "100").pid();
+    }
+  }
+
+  @Test
+  void aProcessOfTheLoopAndWhereItWasStarted() {
+    assertThat(complaint(LeavesProcessOfTheLoop.class))
+        .containsPattern(
+            "process "
+                + LeavesProcessOfTheLoop.pid
+                + " .*sleep 100, started at AuditTest.java:\\d+");
   }
 
   static class LeavesSomethingElse {

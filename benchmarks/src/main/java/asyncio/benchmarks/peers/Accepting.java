@@ -22,11 +22,13 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Accepting {
 
-  private static final int BACKLOG = 4096;
-  private static final int AT_ONCE = 64; // on each loop
-  private static final int CLIENT_LOOPS = 2;
+  /* BareAccepting does the same work with the same numbers. */
+  static final int BACKLOG = 4096;
+  static final int AT_ONCE = 64; // on each loop
+  static final int CLIENT_LOOPS = 2;
+  static final double NANOS = 1e9;
+
   private static final int ADDRESSES = 8; // each has its own range of client ports
-  private static final double NANOS = 1e9;
 
   private Accepting() {}
 
@@ -71,11 +73,16 @@ public final class Accepting {
     }
   }
 
+  /** The address to which a client connects. */
+  static String host(int client) {
+    return "127.0.0." + (1 + client % ADDRESSES);
+  }
+
   private static void connect(int port, int connections) throws Exception {
     taskGroup(
         (TaskGroup group) -> {
           for (int client = 0; client < AT_ONCE; client++) {
-            String host = "127.0.0." + (1 + client % ADDRESSES);
+            String host = host(client);
             group.createTask(() -> connectAgainAndAgain(host, port, connections / AT_ONCE));
           }
         });

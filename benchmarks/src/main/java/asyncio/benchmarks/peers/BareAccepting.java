@@ -15,12 +15,6 @@ import java.util.List;
 /** The work of {@link Accepting} on selectors alone: what the machine and the JDK allow. */
 public final class BareAccepting {
 
-  private static final int BACKLOG = 4096;
-  private static final int AT_ONCE = 64;
-  private static final int CLIENT_LOOPS = 2;
-  private static final int ADDRESSES = 8;
-  private static final double NANOS = 1e9;
-
   private BareAccepting() {}
 
   /** The arguments: connections in a round, rounds. */
@@ -30,14 +24,15 @@ public final class BareAccepting {
     int port = startServing();
     for (int round = 0; round < rounds; round++) {
       long start = System.nanoTime();
-      connectFromLoops(port, connections / CLIENT_LOOPS);
-      System.out.printf("R bare %.0f%n", connections / ((System.nanoTime() - start) / NANOS));
+      connectFromLoops(port, connections / Accepting.CLIENT_LOOPS);
+      double seconds = (System.nanoTime() - start) / Accepting.NANOS;
+      System.out.printf("R bare %.0f%n", connections / seconds);
     }
   }
 
   private static int startServing() throws IOException {
     ServerSocketChannel server = ServerSocketChannel.open();
-    server.bind(new InetSocketAddress("0.0.0.0", 0), BACKLOG);
+    server.bind(new InetSocketAddress("0.0.0.0", 0), Accepting.BACKLOG);
     server.configureBlocking(false);
     Selector selector = Selector.open();
     server.register(selector, SelectionKey.OP_ACCEPT);
@@ -59,7 +54,7 @@ public final class BareAccepting {
 
   private static void connectFromLoops(int port, int connections) throws InterruptedException {
     List<Thread> clients = new ArrayList<>();
-    for (int i = 0; i < CLIENT_LOOPS; i++) {
+    for (int i = 0; i < Accepting.CLIENT_LOOPS; i++) {
       clients.add(Thread.ofPlatform().start(unchecked(() -> connect(port, connections))));
     }
     for (Thread client : clients) {
@@ -73,8 +68,8 @@ public final class BareAccepting {
       int ended = 0;
       ByteBuffer nothing = ByteBuffer.allocateDirect(1);
       while (ended < connections) {
-        while (started < connections && started - ended < AT_ONCE) {
-          open(selector, "127.0.0." + (1 + started++ % ADDRESSES), port);
+        while (started < connections && started - ended < Accepting.AT_ONCE) {
+          open(selector, Accepting.host(started++), port);
         }
         selector.select();
         for (SelectionKey key : selector.selectedKeys()) {

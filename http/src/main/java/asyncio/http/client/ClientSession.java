@@ -1,10 +1,10 @@
 package asyncio.http.client;
 
 import asyncio.http.Body;
-import asyncio.http.Preloading;
 import asyncio.http.websocket.WebSocket;
 import asyncio.http.websocket.WebSocketHandshakeException;
 import asyncio.http.websocket.WebSocketOptions;
+import asyncio.http.wire.Preloading;
 import asyncio.leak.LeakWatch;
 import asyncio.task.CancelledError;
 import asyncio.task.CurrentLoop;

@@ -40,7 +40,10 @@ public interface Exchange extends BodySource, BodySink {
 
   /**
    * The next piece of the request's body. The first call tells a client that waits for it to go on
-   * ({@code Expect: 100-continue}).
+   * ({@code Expect: 100-continue}). An application need not catch what is wrong with the body: a
+   * server answers with the status of a {@link asyncio.http.BrokenMessageException} that was thrown
+   * here, or {@linkplain #rejected passed on} by an {@link asyncio.http.IncomingBody} that reads
+   * from here.
    */
   @Override
   @Nullable ByteBuffer read() throws IOException;

@@ -1,6 +1,9 @@
 package asyncio.http.server;
 
 import asyncio.http.gateway.HttpApplication;
+import asyncio.http.wire.DateHeader;
+import asyncio.http.wire.Preloading;
+import asyncio.leak.LeakWatch;
 import asyncio.net.Server;
 import asyncio.net.ServingLoops;
 import asyncio.stream.Connection;
@@ -40,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  * for a request with a method that may change something (all but GET, HEAD, OPTIONS and TRACE), as
  * long as its response has not begun. A client that has ended its side of the connection within a
  * tenth of a second after its request is taken for one that still waits.
+ *
+ * <p>A server that is forgotten ends with its loop, and is logged; in debug mode with the place
+ * where it was started. Its application is not shut down then.
  */
 public final class HttpServer implements AutoCloseable {
 
@@ -57,6 +63,7 @@ public final class HttpServer implements AutoCloseable {
   private final ServerLog log = new ServerLog();
   private final IdentityHashMap<Connection, ServedConnection> connections = new IdentityHashMap<>();
   private @Nullable Server server;
+  private LeakWatch.@Nullable Entry watch;
   private final Event stopping = new Event();
   private final Event stopped = new Event();
 
@@ -67,6 +74,7 @@ public final class HttpServer implements AutoCloseable {
     this.admission = new Admission(options.limits());
     this.date = new DateHeader(loop);
     this.lookout = new Lookout(loop);
+    Preloading.start();
   }
 
   // ---- the start
@@ -118,7 +126,15 @@ public final class HttpServer implements AutoCloseable {
   private void open(Opening opening) throws Exception {
     application.startUp();
     try {
-      server = opening.open(new Connections());
+      Server opened = opening.open(new Connections());
+      server = opened;
+      watch =
+          LeakWatch.watch(
+              loop,
+              this,
+              "<HttpServer " + opened + ">",
+              () -> opened.addresses().isEmpty(),
+              opened::close);
     } catch (Throwable cannotListen) {
       shutDownAfter(cannotListen);
       throw cannotListen;
@@ -321,6 +337,7 @@ public final class HttpServer implements AutoCloseable {
 
   private void endClients(Server listening, Duration patience) {
     listening.close();
+    Objects.requireNonNull(watch).settle();
     listening.closeClients();
     try {
       awaitEnd(listening, patience);

@@ -1,7 +1,6 @@
 package asyncio.http.server;
 
 import asyncio.http.BrokenMessageException;
-import asyncio.http.Header;
 import asyncio.http.Headers;
 import asyncio.http.RequestHead;
 import asyncio.http.ResponseHead;
@@ -76,7 +75,7 @@ final class ServedConnection {
     this.server = server;
     this.connection = connection;
     this.reader = new RequestReader(connection.reader(), server.options().limits().headBytes());
-    this.writer = new MessageWriter(connection.writer());
+    this.writer = new MessageWriter(connection.writer(), server.date());
     this.deadline = new Deadline(server.loop(), this::patienceIsOver);
     this.clientWatch =
         new ClientWatch(
@@ -91,9 +90,7 @@ final class ServedConnection {
       while (awaitRequest() && serveRequest()) {
         // the next one
       }
-      if (unread) {
-        dropRest();
-      }
+      lingerIfMoreComes();
     } catch (IOException clientIsGone) {
       server.log().clientLeft(this, clientIsGone);
     } finally {
@@ -263,10 +260,6 @@ final class ServedConnection {
     return connection.getExtraInfo(name) instanceof SocketAddress address ? address : null;
   }
 
-  Header date() {
-    return server.date().now();
-  }
-
   /** From now on the connection is the websocket's, with what has come already. */
   WebSocket openWebSocket(Negotiated negotiated, WebSocketOptions options) {
     clientWatch.end();
@@ -287,14 +280,23 @@ final class ServedConnection {
   // ---- the end
 
   /**
-   * Reads on after the last answer, within limits. A socket that is closed with something unread
-   * resets the connection, and the answer is lost before the client has read it.
+   * Reads on after the last answer, within limits, if the client has not stopped sending: the rest
+   * of a body, or requests that came early. A socket that is closed with something unread, or is
+   * sent something later, resets the connection, and the answer is lost before the client has read
+   * it; nginx's {@code lingering_close}.
    */
-  private void dropRest() throws IOException {
-    StreamWriter out = connection.writer();
-    if (closing || out.isClosing()) {
-      return;
+  private void lingerIfMoreComes() throws IOException {
+    if (!closing && !connection.writer().isClosing() && (unread || hasMoreCome())) {
+      linger();
     }
+  }
+
+  private boolean hasMoreCome() throws IOException {
+    return reader.hasMore() || connection.reader().tryRead(ByteBuffer.allocate(1)) > 0;
+  }
+
+  private void linger() throws IOException {
+    StreamWriter out = connection.writer();
     if (out.canWriteEof()) {
       out.writeEof();
     }

@@ -1,6 +1,5 @@
 package asyncio.http.web;
 
-import asyncio.task.CancelledError;
 import asyncio.task.CurrentLoop;
 import asyncio.task.EventLoop;
 import java.lang.System.Logger.Level;
@@ -10,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Logs a line for each request when its response is sent: {@code GET /products/7?full=1 200 512
  * bytes 3 ms 5f0c…}. After the milliseconds stands the id of the request; before it "not all" if
- * the response could not be sent as a whole. Whoever leaves before there is a response has {@code
- * -} as status.
+ * the response could not be sent as a whole. A request without a response has {@code -} as status:
+ * its client has left before, or its handler has failed with an {@link Error}.
  */
 public final class AccessLog implements Middleware {
 
@@ -36,9 +35,9 @@ public final class AccessLog implements Middleware {
       String status = Integer.toString(response.status());
       return response.whenSent(
           (bytes, failure) -> log(request, status, bytes, loop.time() - start, failure));
-    } catch (Exception | CancelledError clientLeft) {
-      log(request, "-", 0, loop.time() - start, clientLeft);
-      throw clientLeft;
+    } catch (Throwable withoutResponse) {
+      log(request, "-", 0, loop.time() - start, withoutResponse);
+      throw withoutResponse;
     }
   }
 

@@ -2,7 +2,6 @@ package asyncio.http.web;
 
 import asyncio.context.ContextVar;
 import asyncio.http.Json;
-import asyncio.http.Preloading;
 import asyncio.http.gateway.Exchange;
 import asyncio.http.gateway.HttpApplication;
 import asyncio.http.websocket.WebSocketOptions;
@@ -60,7 +59,6 @@ public final class Application implements HttpApplication {
    */
   public Application(Json json) {
     this.json = Objects.requireNonNull(json, "json");
-    Preloading.start();
   }
 
   // ---- routes

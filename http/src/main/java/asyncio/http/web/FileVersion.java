@@ -42,17 +42,36 @@ record FileVersion(Path path, long size, Instant modified) {
     return HttpDate.format(modified);
   }
 
+  /** Whether this is a version with which the client wants to go on; RFC 9110, 13.2.2. */
+  boolean isExpectedBy(Headers request) {
+    List<String> etags = request.all("If-Match");
+    if (!etags.isEmpty()) {
+      return elements(etags).stream().anyMatch(this::isNamedBy);
+    }
+    String date = request.get("If-Unmodified-Since");
+    Instant until = date == null ? null : HttpDate.parse(date);
+    return until == null || !isModifiedAfter(until);
+  }
+
   /** Whether the client has this version already; RFC 9110, 13.2.2. */
   boolean isKnownBy(Headers request) {
     List<String> etags = request.all("If-None-Match");
     if (!etags.isEmpty()) {
       return elements(etags).stream()
           .map(known -> known.startsWith(WEAK) ? known.substring(WEAK.length()) : known)
-          .anyMatch(known -> known.equals("*") || known.equals(etag()));
+          .anyMatch(this::isNamedBy);
     }
     String date = request.get("If-Modified-Since");
     Instant since = date == null ? null : HttpDate.parse(date);
-    return since != null && !modified.truncatedTo(ChronoUnit.SECONDS).isAfter(since);
+    return since != null && !isModifiedAfter(since);
+  }
+
+  private boolean isNamedBy(String etag) {
+    return etag.equals("*") || etag.equals(etag());
+  }
+
+  private boolean isModifiedAfter(Instant time) {
+    return modified.truncatedTo(ChronoUnit.SECONDS).isAfter(time);
   }
 
   /** Whether the client may get a part, to complete the version that it has. */

@@ -12,6 +12,10 @@ import org.eclipse.jetty.http.HttpURI;
  * Where a request wants to go. Each segment is decoded on its own, so that an encoded slash parts
  * nothing.
  *
+ * <p>Segments of dots are refused, encoded or not. It is for clients to resolve them (RFC 3986,
+ * section 5.2), and all that people use do. If we did it as well, whoever stands before us and does
+ * not, or not for {@code %2e}, could be led past its rules: {@code /public/../admin}.
+ *
  * @param segments what stands between the slashes, decoded
  * @param query still encoded; empty without one
  */
@@ -43,7 +47,8 @@ record RequestPath(List<String> segments, String query) {
   private static String decode(String segment) {
     String decoded = segment.indexOf('%') < 0 ? segment : decodePercents(segment);
     if (decoded.equals(".") || decoded.equals("..")) {
-      throw new HttpError(400, "the path must not have segments of dots");
+      throw new HttpError(
+          400, "the path must not have the segments '.' and '..': clients resolve them");
     }
     if (decoded.chars().anyMatch(Character::isISOControl)) {
       throw new HttpError(400, "the path must not have control characters");

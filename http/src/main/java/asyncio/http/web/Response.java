@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,8 +160,29 @@ public final class Response {
       case Body body -> of(body);
       case CharSequence text -> text(text.toString());
       case byte[] bytes -> of(Body.of(bytes));
-      default -> of(Body.of(json.write(result), Json.CONTENT_TYPE));
+      case Future<?> _, CompletionStage<?> _ -> throw noAnswer(result, "await it", null);
+      case Throwable thrown -> throw noAnswer(thrown, "throw it", thrown);
+      default -> ofValue(result, json);
     };
+  }
+
+  private static Response ofValue(Object value, Json json) {
+    try {
+      return of(Body.of(json.write(value), Json.CONTENT_TYPE));
+    } catch (IllegalArgumentException noJson) {
+      throw noAnswer(value, String.valueOf(noJson.getMessage()), noJson);
+    }
+  }
+
+  private static IllegalArgumentException noAnswer(
+      Object result, String hint, @Nullable Throwable cause) {
+    return new IllegalArgumentException(
+        "a handler returns a Response, a Body, a text, bytes, or a value for JSON such as a record,"
+            + " a map or a list; this one has returned a "
+            + result.getClass().getName()
+            + ": "
+            + hint,
+        cause);
   }
 
   private static HttpError notFound() {

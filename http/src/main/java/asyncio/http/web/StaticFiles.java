@@ -84,6 +84,9 @@ final class StaticFiles {
       throw notFound();
     }
     FileVersion file = FileVersion.of(path);
+    if (!file.isExpectedBy(request.headers())) {
+      throw new HttpError(412, "the file is another one by now");
+    }
     Headers validators =
         Headers.of(
             "ETag", file.etag(), "Last-Modified", file.lastModified(), "Accept-Ranges", "bytes");

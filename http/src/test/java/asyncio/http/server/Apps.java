@@ -1,13 +1,16 @@
 package asyncio.http.server;
 
+import static asyncio.Asyncio.sleep;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import asyncio.http.Headers;
 import asyncio.http.ResponseHead;
 import asyncio.http.gateway.Exchange;
+import asyncio.http.gateway.HttpApplication;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 
 /** What applications in tests do. */
 final class Apps {
@@ -23,6 +26,14 @@ final class Apps {
     exchange.respond(
         new ResponseHead(status, Headers.of("Content-Type", "text/plain")), bytes.length);
     exchange.write(bytes);
+  }
+
+  /** Answers "served", but takes its time for it. */
+  static HttpApplication after(Duration time) {
+    return exchange -> {
+      sleep(time);
+      answer(exchange, "served");
+    };
   }
 
   static String body(Exchange exchange) throws IOException {

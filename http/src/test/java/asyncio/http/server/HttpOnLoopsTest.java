@@ -5,14 +5,19 @@ import static asyncio.Asyncio.getRunningLoop;
 import static asyncio.Asyncio.openConnection;
 import static asyncio.Asyncio.run;
 import static asyncio.Asyncio.wrapFuture;
+import static asyncio.http.support.Programs.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import asyncio.http.client.ClientResponse;
+import asyncio.http.client.ClientSession;
 import asyncio.http.gateway.Exchange;
 import asyncio.http.gateway.HttpApplication;
 import asyncio.task.CancelledError;
+import asyncio.task.Coroutine;
 import asyncio.task.EventLoop;
 import asyncio.task.Task;
+import asyncio.tls.TlsContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -73,8 +78,12 @@ class HttpOnLoopsTest {
   }
 
   private HttpServer start() throws Exception {
+    return start(HttpServerOptions.DEFAULT);
+  }
+
+  private HttpServer start(HttpServerOptions options) throws Exception {
     int number = lifespans.size() + 1;
-    HttpServer server = HttpServer.start(new Numbered(number), "127.0.0.1", 0);
+    HttpServer server = HttpServer.start(new Numbered(number), "127.0.0.1", 0, options);
     if (number == LOOPS) {
       ready.complete(server);
     }
@@ -82,7 +91,11 @@ class HttpOnLoopsTest {
   }
 
   private Task<@Nullable Void> serveAll() {
-    return createTask(() -> HttpServer.serveOnLoops(LOOPS, PATIENCE, this::start));
+    return serveAll(this::start);
+  }
+
+  private static Task<@Nullable Void> serveAll(Coroutine<HttpServer> start) {
+    return createTask(() -> HttpServer.serveOnLoops(LOOPS, PATIENCE, start));
   }
 
   private void assertAllEnded() {
@@ -122,6 +135,32 @@ class HttpOnLoopsTest {
         });
   }
 
+  /** Each request comes over a connection of its own. */
+  @Test
+  void allLoopsServeOverTls() {
+    run(
+        () -> {
+          TlsContext tls = TlsContext.forServer(resource("rsa.pem"), resource("rsa-key.pem"));
+          TlsContext trusting = TlsContext.forClient(resource("ca.pem"));
+          Task<@Nullable Void> serving =
+              serveAll(() -> start(HttpServerOptions.DEFAULT.withStreams(s -> s.withTls(tls))));
+          HttpServer one = wrapFuture(ready).await();
+          Set<String> answers = new HashSet<>();
+          try (ClientSession session = ClientSession.builder().tls(trusting).build()) {
+            for (int i = 0; i < 60; i++) {
+              try (ClientResponse response =
+                  session.request("GET", one.url()).header("Connection", "close").send()) {
+                answers.add(response.text());
+              }
+            }
+          }
+          assertThat(answers).containsExactlyInAnyOrder("loop 1", "loop 2", "loop 3");
+          serving.cancel();
+          assertThatThrownBy(serving::await).isInstanceOf(CancelledError.class);
+          assertAllEnded();
+        });
+  }
+
   @Test
   void aRequestThatIsBeingServedEndsBeforeItsApplication() {
     run(
@@ -148,17 +187,13 @@ class HttpOnLoopsTest {
     run(
         () -> {
           Task<@Nullable Void> serving =
-              createTask(
-                  () ->
-                      HttpServer.serveOnLoops(
-                          LOOPS,
-                          PATIENCE,
-                          () -> {
-                            if (lifespans.size() == 2) {
-                              throw new IllegalStateException("no tea left");
-                            }
-                            return start();
-                          }));
+              serveAll(
+                  () -> {
+                    if (lifespans.size() == 2) {
+                      throw new IllegalStateException("no tea left");
+                    }
+                    return start();
+                  });
           assertThatThrownBy(serving::await).hasMessage("no tea left");
           assertThat(lifespans).containsExactlyInAnyOrder("start 1", "start 2", "stop 1", "stop 2");
         });

@@ -3,25 +3,36 @@ package asyncio.http.server;
 import static asyncio.Asyncio.getRunningLoop;
 import static asyncio.Asyncio.seconds;
 import static asyncio.Asyncio.sleep;
+import static asyncio.http.server.SimulatedServer.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import asyncio.http.gateway.Exchange;
 import asyncio.testing.AsyncTest;
 import asyncio.testing.TimeMode;
 import asyncio.testing.network.SimulatedNetwork;
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that are given while the client still sends. */
 class LastAnswerTest {
 
+  private static final String GET = "GET / HTTP/1.1\nHost: x\nConnection: close\n\n";
   private static final int LARGE = 8 << 20;
-  private static final String HEAD = "POST / HTTP/1.1\nHost: x\nContent-Length: " + LARGE + "\n\n";
+  private static final String POST = "POST / HTTP/1.1\nHost: x\nContent-Length: " + LARGE + "\n\n";
+
+  private static void refuse(Exchange exchange) throws IOException {
+    Apps.answer(exchange, 401, "no");
+  }
 
   /** The system resets a connection that is closed with something unread. */
   @AsyncTest(time = TimeMode.REAL)
-  void itIsNotLostInAReset() throws Exception {
-    try (HttpServer server =
-            HttpServer.start(exchange -> Apps.answer(exchange, 401, "no"), "localhost", 0);
+  @ParameterizedTest
+  @ValueSource(strings = {GET, POST})
+  void itIsNotLostInAReset(String request) throws Exception {
+    try (HttpServer server = HttpServer.start(LastAnswerTest::refuse, "localhost", 0);
         RawClient client = RawClient.of(server)) {
-      client.send(HEAD);
+      client.send(request);
       for (int sent = 0; sent < LARGE; sent += 1 << 20) {
         client.send("x".repeat(1 << 20));
       }
@@ -32,22 +43,52 @@ class LastAnswerTest {
   @AsyncTest
   void itTellsThatTooMuchIsUnreadToGoOn() throws Exception {
     SimulatedNetwork.install();
-    try (HttpServer server =
-            HttpServer.start(exchange -> Apps.answer(exchange, 401, "no"), "localhost", 80);
+    try (HttpServer server = start(LastAnswerTest::refuse);
         RawClient client = RawClient.of(server)) {
-      client.send(HEAD);
+      client.send(POST);
       assertThat(client.rest()).contains("Connection: close").endsWith("no");
     }
     sleep(seconds(1));
   }
 
   @AsyncTest
-  void whoeverGoesOnSendingIsCutOff() throws Exception {
+  void whoeverIsSilentIsNotWaitedFor() throws Exception {
     SimulatedNetwork.install();
-    try (HttpServer server =
-            HttpServer.start(exchange -> Apps.answer(exchange, 401, "no"), "localhost", 80);
+    try (HttpServer server = start(LastAnswerTest::refuse);
         RawClient client = RawClient.of(server)) {
-      client.send(HEAD);
+      client.send(GET);
+      sleep(seconds(1));
+      assertThat(server.connections()).isZero();
+    }
+    sleep(seconds(1));
+  }
+
+  @AsyncTest
+  @ParameterizedTest
+  @ValueSource(strings = {GET, POST})
+  void whoeverSendsMuchIsCutOff(String request) throws Exception {
+    SimulatedNetwork.install();
+    HttpServerOptions small = HttpServerOptions.DEFAULT.withLimits(l -> l.withBodyBytes(1_000));
+    try (HttpServer server = start(LastAnswerTest::refuse, small);
+        RawClient client = RawClient.of(server)) {
+      client.send(request + "x");
+      sleep(seconds(1));
+      assertThat(server.connections()).isEqualTo(1);
+      client.send("x".repeat(2_000));
+      sleep(seconds(1));
+      assertThat(server.connections()).isZero();
+    }
+    sleep(seconds(1));
+  }
+
+  @AsyncTest
+  @ParameterizedTest
+  @ValueSource(strings = {GET, POST})
+  void whoeverGoesOnSendingIsCutOff(String request) throws Exception {
+    SimulatedNetwork.install();
+    try (HttpServer server = start(LastAnswerTest::refuse);
+        RawClient client = RawClient.of(server)) {
+      client.send(request + "x");
       while (server.connections() > 0) {
         client.send("x");
         sleep(seconds(1));
@@ -60,10 +101,9 @@ class LastAnswerTest {
   @AsyncTest
   void aServerThatStopsDoesNotWaitForThem() throws Exception {
     SimulatedNetwork.install();
-    HttpServer server =
-        HttpServer.start(exchange -> Apps.answer(exchange, 401, "no"), "localhost", 80);
+    HttpServer server = start(LastAnswerTest::refuse);
     try (RawClient client = RawClient.of(server)) {
-      client.send(HEAD);
+      client.send(POST);
       sleep(seconds(1));
       server.stop(seconds(60));
       assertThat(getRunningLoop().time()).isLessThan(2);

@@ -9,11 +9,13 @@ import asyncio.http.Body;
 import asyncio.http.IncomingBody;
 import asyncio.http.Json;
 import asyncio.http.JsonException;
+import asyncio.http.support.LogLines;
 import asyncio.http.testing.TestClient;
 import asyncio.http.testing.TestRequest;
 import asyncio.http.testing.TestResponse;
 import asyncio.testing.AsyncTest;
 import asyncio.testing.TestKit;
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,9 +23,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What clients and logs are told when something fails. */
 class ErrorsTest {
@@ -182,6 +191,51 @@ class ErrorsTest {
     }
   }
 
+  /** What somebody has forgotten to await, to throw, or to turn into something else. */
+  private static Stream<Arguments> resultsThatAreNoAnswers() {
+    return Stream.of(
+        Arguments.of(new Object(), "record, a map or a list; this one has returned a"),
+        Arguments.of(new ByteArrayInputStream(new byte[1]), "no properties"),
+        Arguments.of(CompletableFuture.completedFuture("x"), "CompletableFuture: await it"),
+        Arguments.of(new FutureTask<>(() -> "x"), "FutureTask: await it"),
+        Arguments.of(new HttpError(404), "HttpError: throw it"));
+  }
+
+  @AsyncTest
+  @ParameterizedTest
+  @MethodSource("resultsThatAreNoAnswers")
+  void aResultThatIsNoAnswerIsAnError(Object result, String logged) throws Exception {
+    Application app = new Application();
+    app.get("/", _ -> result);
+    try (LogLines log = LogLines.of("asyncio.http.web")) {
+      TestResponse response = get(app);
+      assertThat(response.status()).isEqualTo(500);
+      assertThat(response.text()).doesNotContain(result.getClass().getSimpleName());
+      assertThat(log.failures())
+          .singleElement()
+          .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
+          .hasMessageContaining(logged);
+    }
+  }
+
+  @AsyncTest
+  void aTaskIsNoAnswer() throws Exception {
+    Application app = new Application();
+    app.get("/", _ -> Asyncio.createTask(() -> "x"));
+    try (LogLines log = LogLines.of("asyncio.http.web")) {
+      assertThat(get(app).status()).isEqualTo(500);
+      assertThat(log.failures()).singleElement().asString().endsWith("Task: await it");
+    }
+  }
+
+  @AsyncTest
+  void aRecordWithoutComponentsIsAnEmptyObject() throws Exception {
+    record Nothing() {}
+    Application app = new Application();
+    app.get("/", _ -> new Nothing());
+    assertThat(get(app).text()).isEqualTo("{}");
+  }
+
   @Test
   void errorsAreErrors() {
     assertThatThrownBy(() -> new HttpError(200, "fine")).hasMessageContaining("this one is 200");
@@ -213,7 +267,7 @@ class ErrorsTest {
       assertThatThrownBy(
               () ->
                   Asyncio.timeout(Asyncio.seconds(5), () -> client.get("/", "X-Request-Id", "r1")))
-          .isInstanceOf(java.util.concurrent.TimeoutException.class);
+          .isInstanceOf(TimeoutException.class);
       assertThat(seen).containsExactly("left at 5.0");
       assertThat(log.messages()).containsExactly("GET / - 0 bytes 5000 ms not all r1");
     }
@@ -291,6 +345,23 @@ class ErrorsTest {
               line -> assertThat(line).matches("GET /missing/ 404 \\d+ bytes 0 ms r3"),
               line -> assertThat(line).isEqualTo("GET /cut 200 3 bytes 0 ms not all r4"),
               line -> assertThat(line).matches("GET /secret 401 \\d+ bytes 0 ms r5"));
+    }
+  }
+
+  @AsyncTest
+  void aRequestWithoutResponseHasNoStatus() throws Exception {
+    Application app = new Application();
+    app.use(new AccessLog());
+    app.get(
+        "/",
+        _ -> {
+          throw new StackOverflowError();
+        });
+    try (TestClient client = TestClient.start(app);
+        LogLines log = LogLines.of("asyncio.http.access")) {
+      assertThatThrownBy(() -> client.get("/", "X-Request-Id", "r1"))
+          .isInstanceOf(StackOverflowError.class);
+      assertThat(log.messages()).containsExactly("GET / - 0 bytes 0 ms not all r1");
     }
   }
 }

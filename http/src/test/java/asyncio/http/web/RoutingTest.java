@@ -8,7 +8,9 @@ import asyncio.http.testing.TestClient;
 import asyncio.http.testing.TestRequest;
 import asyncio.http.testing.TestResponse;
 import asyncio.testing.AsyncTest;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,6 +93,40 @@ class RoutingTest {
     Application app = new Application();
     app.get("/p/{x}", request -> request.pathParameter("x"));
     assertThat(get(app, target)).isEqualTo(answer);
+  }
+
+  /** Routes, nested applications and files must not take them for different places. */
+  @AsyncTest
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/../x",
+        "/..",
+        "/.",
+        "/a/../x",
+        "/a/./x",
+        "/a/..",
+        "/%2e%2e/x",
+        "/a/%2E./x",
+        "/a/.%2e/x",
+        "http://host/../x",
+        "/shop/../x",
+        "/shop/%2e%2e/x",
+        "/shop/./x",
+        "/shop/..",
+        "/files/../x",
+        "/files/%2e%2e/x",
+        "/files/%2e/x",
+        "/files/..?q=1",
+      })
+  void segmentsOfDotsAreRefusedEverywhere(String target, @TempDir Path folder) throws Exception {
+    Application shop = new Application();
+    shop.any("/{rest:path}", Request::path);
+    Application app = new Application();
+    app.any("/{rest:path}", Request::path);
+    app.mount("/shop", shop);
+    app.files("/files", folder);
+    assertThat(get(app, target)).isEqualTo("400");
   }
 
   @AsyncTest

@@ -182,6 +182,25 @@ class StaticFilesTest {
   }
 
   @AsyncTest
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "If-Match | ETAG | 200",
+        "If-Match | \"other\", ETAG | 200",
+        "If-Match | * | 200",
+        "If-Match | W/ETAG | 412",
+        "If-Match | \"other\" | 412",
+        "If-Unmodified-Since | Tue, 02 Jan 2024 03:04:05 GMT | 200",
+        "If-Unmodified-Since | Tue, 02 Jan 2024 03:04:04 GMT | 412",
+        "If-Unmodified-Since | yesterday | 200",
+      })
+  void whoGoesOnWithAnotherVersionIsTold(String header, String value, int status) throws Exception {
+    assertThat(client.get("/static/digits.txt", header, value.replace("ETAG", etag())).status())
+        .isEqualTo(status);
+  }
+
+  @AsyncTest
   void anotherVersionHasAnotherTag() throws Exception {
     String before = etag();
     Files.setLastModifiedTime(

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import asyncio.http.client.ClientSession;
 import asyncio.http.server.HttpServer;
+import asyncio.http.support.LogLines;
 import asyncio.http.testing.TestClient;
 import asyncio.http.testing.TestRequest;
 import asyncio.http.testing.TestResponse;

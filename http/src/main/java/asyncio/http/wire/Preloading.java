@@ -1,5 +1,8 @@
-package asyncio.http;
+package asyncio.http.wire;
 
+import asyncio.http.Header;
+import asyncio.http.Json;
+import asyncio.http.JsonException;
 import java.lang.invoke.MethodHandles;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpGenerator;
@@ -16,8 +19,8 @@ public final class Preloading {
   private Preloading() {}
 
   /**
-   * Starts it, once in a JVM, in a thread of its own; sessions and applications do that when they
-   * are made. Who needs something before it is loaded waits for it.
+   * Starts it, once in a JVM, in a thread of its own; sessions and servers do that when they are
+   * made. Who needs something before it is loaded waits for it.
    */
   public static void start() {
     if (STARTED.compareAndSet(false, true)) {

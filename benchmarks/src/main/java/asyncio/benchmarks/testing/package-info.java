@@ -1,0 +1,5 @@
+/** What tests of the kit cost. */
+@NullMarked
+package asyncio.benchmarks.testing;
+
+import org.jspecify.annotations.NullMarked;
