@@ -13,7 +13,10 @@ final class ContentCodings {
   /** What a client tells the server that it understands. */
   static final String ACCEPTED = "gzip, deflate";
 
-  /** Each can make a thousand bytes of one, and servers need no more than one; so does curl. */
+  /**
+   * Each can make a thousand bytes of one and costs 40 KiB, so their number must not be the
+   * server's choice; none needs more than one, and curl stops here as well.
+   */
   private static final int UNDONE_AT_MOST = 5;
 
   private ContentCodings() {}

@@ -1,7 +1,6 @@
 package asyncio.http.server;
 
 import asyncio.http.BrokenMessageException;
-import asyncio.http.Header;
 import asyncio.http.Headers;
 import asyncio.http.RequestHead;
 import asyncio.http.ResponseHead;
@@ -76,7 +75,7 @@ final class ServedConnection {
     this.server = server;
     this.connection = connection;
     this.reader = new RequestReader(connection.reader(), server.options().limits().headBytes());
-    this.writer = new MessageWriter(connection.writer());
+    this.writer = new MessageWriter(connection.writer(), server.date());
     this.deadline = new Deadline(server.loop(), this::patienceIsOver);
     this.clientWatch =
         new ClientWatch(
@@ -259,10 +258,6 @@ final class ServedConnection {
 
   @Nullable SocketAddress address(String name) {
     return connection.getExtraInfo(name) instanceof SocketAddress address ? address : null;
-  }
-
-  Header date() {
-    return server.date().now();
   }
 
   /** From now on the connection is the websocket's, with what has come already. */
