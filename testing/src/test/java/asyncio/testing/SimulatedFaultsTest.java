@@ -181,6 +181,21 @@ class SimulatedFaultsTest {
     }
 
     @AsyncTest
+    void whoHasForgottenTheConnectionSendsNothingAgain() throws Exception {
+      far.write(ByteBuffer.allocate(1));
+      sleep(millis(500));
+      part();
+      far.write(ByteBuffer.allocate(1));
+      server.loseConnections();
+      network.heal();
+      readAll(near, 1);
+      assertThatThrownBy(() -> waitFor(() -> near.awaitReadable(), seconds(60)))
+          .isInstanceOf(TimeoutException.class);
+      near.write(ByteBuffer.allocate(1));
+      assertReset(near);
+    }
+
+    @AsyncTest
     void aHalfOpenPeerTellsAfterThePartition() throws Exception {
       server.loseConnections();
       part();

@@ -4,6 +4,7 @@ import asyncio.task.TimerHandle;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,12 @@ final class Lane {
 
     boolean isLost() {
       return underWay == null && !arrived;
+    }
+
+    void cancel() {
+      if (underWay != null) {
+        underWay.cancel();
+      }
     }
   }
 
@@ -87,14 +94,18 @@ final class Lane {
     undelivered.stream().filter(Segment::isLost).forEach(this::transmit);
   }
 
+  /** The sender remembers nothing: what is lost stays lost, and what follows is of no use. */
+  void forget() {
+    List<Segment> useless =
+        undelivered.stream().dropWhile(segment -> !segment.isLost()).toList();
+    useless.forEach(Segment::cancel);
+    undelivered.removeAll(useless);
+  }
+
   /** Nobody waits for what is under way. */
   void drop() {
     dropped = true;
-    for (Segment segment : undelivered) {
-      if (segment.underWay != null) {
-        segment.underWay.cancel();
-      }
-    }
+    undelivered.forEach(Segment::cancel);
     undelivered.clear();
     network.removeLane(this);
   }

@@ -95,7 +95,8 @@ public final class SimulatedHost {
   /**
    * Loses all connections without a word to the other ends, as a machine does that is switched off
    * and on again. Here they are broken at once; the other ends are half-open: they hear nothing,
-   * until they send something and are told that nobody knows the connection.
+   * until they send something and are told that nobody knows the connection. What a partition has
+   * held back of this host is not sent again.
    */
   public void loseConnections() {
     List.copyOf(streams).forEach(SimulatedStream::forget);

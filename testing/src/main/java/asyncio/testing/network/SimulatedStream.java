@@ -250,6 +250,7 @@ final class SimulatedStream implements ByteStream {
   /** The host does not know the connection any more; nobody tells the other end. */
   void forget() {
     outputShut = true; // closing shall send nothing
+    connection.forget(this);
     received.clear();
     breakDown();
   }
