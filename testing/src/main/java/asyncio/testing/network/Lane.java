@@ -96,8 +96,7 @@ final class Lane {
 
   /** The sender remembers nothing: what is lost stays lost, and what follows is of no use. */
   void forget() {
-    List<Segment> useless =
-        undelivered.stream().dropWhile(segment -> !segment.isLost()).toList();
+    List<Segment> useless = undelivered.stream().dropWhile(segment -> !segment.isLost()).toList();
     useless.forEach(Segment::cancel);
     undelivered.removeAll(useless);
   }
