@@ -3,6 +3,7 @@ package asyncio.net;
 import asyncio.context.Context;
 import asyncio.task.CurrentLoop;
 import asyncio.task.EventLoop;
+import asyncio.task.Handle;
 import asyncio.task.Task;
 import asyncio.task.WaitQueue;
 import java.io.IOException;
@@ -29,7 +30,7 @@ public final class ReadySignal {
   private @Nullable Task<?> waiter;
   private @Nullable Runnable callback;
   private Context contextOfCallback = new Context();
-  private boolean callScheduled;
+  private @Nullable Handle scheduled;
   private boolean closed;
 
   /**
@@ -93,6 +94,7 @@ public final class ReadySignal {
   public void setCallback(@Nullable Runnable newCallback) {
     callback = newCallback;
     contextOfCallback = Context.copyCurrent();
+    unschedule();
     changed();
   }
 
@@ -115,14 +117,21 @@ public final class ReadySignal {
   }
 
   private void scheduleCall() {
-    if (callback != null && !callScheduled) {
-      callScheduled = true;
-      loop.callSoon(this::call, contextOfCallback); // not in that of who has made it ready
+    if (callback != null && scheduled == null) {
+      // not in the context of who has made it ready
+      scheduled = loop.callSoon(this::call, contextOfCallback);
+    }
+  }
+
+  private void unschedule() {
+    if (scheduled != null) {
+      scheduled.cancel();
+      scheduled = null;
     }
   }
 
   private void call() {
-    callScheduled = false;
+    scheduled = null;
     Runnable current = callback;
     if (current != null && ready.getAsBoolean()) {
       try {

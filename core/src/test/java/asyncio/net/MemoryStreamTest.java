@@ -40,6 +40,9 @@ class MemoryStreamTest extends ByteStreamContract {
     connected(
         (near, far) -> {
           Future<String> calledOn = getRunningLoop().createFuture();
+          side.set("before");
+          far.onReadable(() -> {});
+          near.write(ByteBuffer.allocate(1)); // its call is scheduled, and must not become ours
           side.set("far");
           far.onReadable(
               () -> {
