@@ -25,6 +25,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The ways to a server: TLS, proxies, Unix sockets. */
 class ConnectionsTest {
@@ -231,11 +233,25 @@ class ConnectionsTest {
   void theAddressOfAProxyHasAHostAndNoUser() {
     assertThatThrownBy(() -> new HttpProxy(URI.create("http:/path"), null))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("has no host");
+        .hasMessageContaining("the host is missing");
     assertThatThrownBy(() -> new HttpProxy(URI.create("http://me:pw@our_proxy:1"), null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("the proxy our_proxy has a user in it")
         .hasMessageNotContaining("pw");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "socks5://our_proxy:1080, its scheme must be http or https",
+    "//our_proxy:3128, its scheme must be http or https",
+    "http://localhost:0, ports go from 1 to 65535",
+    "http://localhost:65536, ports go from 1 to 65535",
+  })
+  void aProxyIsWhereARequestCanGo(String url, String problem) {
+    assertThatThrownBy(() -> new HttpProxy(URI.create(url), null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(url)
+        .hasMessageContaining(problem);
   }
 
   @AsyncTest
