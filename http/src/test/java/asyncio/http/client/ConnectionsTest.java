@@ -20,6 +20,7 @@ import asyncio.testing.TimeMode;
 import asyncio.testing.network.SimulatedNetwork;
 import asyncio.tls.TlsContext;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -74,6 +75,23 @@ class ConnectionsTest {
           .isInstanceOf(TlsException.class)
           .hasMessageStartingWith("cannot connect to https://localhost:443: ");
       assertThat(server.requests()).isEmpty();
+      assertThat(session.connectionsInUse()).isZero();
+    }
+  }
+
+  @AsyncTest
+  void aCertificateIsOfNoUseForAnotherHost() throws Exception {
+    SimulatedNetwork network = SimulatedNetwork.install();
+    InetAddress here = InetAddress.ofLiteral("127.0.0.1");
+    network.setAddresses("server.example", here);
+    network.setAddresses("elsewhere.example", here);
+    try (FakeServer server = secure(443).otherwise(OK);
+        ClientSession session = trusting().build()) {
+      assertThat(get(session, "https://server.example/")).isEqualTo("ok");
+      assertThatThrownBy(() -> session.get("https://elsewhere.example/"))
+          .isInstanceOf(TlsException.class)
+          .hasMessageContaining("elsewhere.example");
+      assertThat(server.requests()).hasSize(1);
       assertThat(session.connectionsInUse()).isZero();
     }
   }
