@@ -14,8 +14,9 @@ final class ContentCodings {
   static final String ACCEPTED = "gzip, deflate";
 
   /**
-   * Each makes up to a thousand bytes of one. Servers need no more than one; the second is for
-   * files that are packed by themselves and said to be so, by servers that pack whatever they send.
+   * Each can make a thousand bytes of one and costs 40 KiB, so their number must not be the
+   * server's choice. None needs more than one; the second is for files that are packed by
+   * themselves and said to be so, by servers that pack whatever they send.
    */
   private static final int UNDONE_AT_MOST = 2;
 
