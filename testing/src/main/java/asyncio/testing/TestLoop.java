@@ -81,6 +81,11 @@ final class TestLoop {
     wiring.end(reason);
   }
 
+  /** Whether what {@link #end} asks for has not happened yet. */
+  boolean isEnding() {
+    return wiring.abort().isSet();
+  }
+
   /** Runs a part of the test as a task. */
   void run(Action part) throws Exception {
     try {
@@ -88,11 +93,17 @@ final class TestLoop {
     } catch (Throwable failure) {
       failed = true;
       endSchedule();
-      broken |= failure instanceof DeadlockError || failure instanceof DeadlineError;
-      if (!broken) {
-        explain(failure);
-      }
+      noteHowItFailed(failure);
       throw failure;
+    }
+  }
+
+  private void noteHowItFailed(Throwable failure) {
+    broken |= failure instanceof DeadlockError || failure instanceof DeadlineError;
+    if (failure instanceof DeadlineError) {
+      loop().allTasks().forEach(Task::cancel); // or they would keep the clean-up from its end
+    } else if (!broken) {
+      explain(failure);
     }
   }
 
