@@ -58,11 +58,10 @@ public final class Schedules {
 
   static void play(Action program, Schedule schedule) throws Exception {
     TestLoop loop = TestLoop.open(TimeMode.AUTO_JUMP, schedule);
-    try {
-      loop.run(program);
-    } finally {
-      loop.close();
-    }
+    Failures failures = new Failures();
+    failures.attempt(() -> loop.run(program));
+    failures.attempt(loop::close);
+    failures.throwFirst();
   }
 
   static long[] first(int count) {

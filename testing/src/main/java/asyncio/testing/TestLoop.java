@@ -127,21 +127,31 @@ final class TestLoop {
    */
   void close() throws Exception {
     endSchedule();
+    Failures failures = new Failures();
+    if (!failed) {
+      failures.attempt(() -> run(() -> leftovers.addAll(audit())));
+    }
+    failures.attempt(this::endLoop);
+    failures.throwFirst();
+    if (!failed) {
+      complainAboutLeftovers();
+    }
+  }
+
+  private void endLoop() {
     if (broken) {
       loop().close(); // its tasks would hang again
-      return;
+    } else {
+      runner.close();
     }
-    if (!failed) {
-      run(() -> leftovers.addAll(audit()));
+  }
+
+  private void complainAboutLeftovers() {
+    if (threadsBefore != null) {
+      leftovers.addAll(LiveThreads.startedSince(threadsBefore));
     }
-    runner.close();
-    if (!failed) {
-      if (threadsBefore != null) {
-        leftovers.addAll(LiveThreads.startedSince(threadsBefore));
-      }
-      if (!leftovers.isEmpty()) {
-        throw new AuditError(leftovers, unread);
-      }
+    if (!leftovers.isEmpty()) {
+      throw new AuditError(leftovers, unread);
     }
   }
 
