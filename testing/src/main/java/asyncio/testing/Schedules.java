@@ -35,7 +35,8 @@ public final class Schedules {
   /**
    * Runs a program, as a task of a fresh loop, under asyncio's own schedule and then under those of
    * the seeds 1, 2, 3 and so on. A run fails by what the program throws, by a deadlock, and by what
-   * it leaves behind, as in an {@link AsyncTest}.
+   * it leaves behind, as in an {@link AsyncTest}. An unmet assumption of JUnit is no failure: it
+   * ends the search and is thrown on.
    *
    * @param count how many schedules, at least 1
    * @throws ScheduleError for the first one that fails
@@ -90,8 +91,16 @@ public final class Schedules {
       trial.run(schedule);
       return null;
     } catch (Throwable failure) {
+      if (failure instanceof RuntimeException unmet && isUnmetAssumption(unmet)) {
+        throw unmet;
+      }
       return failure;
     }
+  }
+
+  /** Asked by name, since this runs without JUnit as well. */
+  private static boolean isUnmetAssumption(RuntimeException failure) {
+    return failure.getClass().getName().equals("org.opentest4j.TestAbortedException");
   }
 
   private ScheduleError explain(long seed, Schedule schedule, Throwable failure) {

@@ -7,6 +7,7 @@ import static asyncio.Asyncio.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import asyncio.task.Action;
 import asyncio.task.Task;
@@ -164,6 +165,21 @@ class SchedulesTest {
         .isInstanceOf(ScheduleError.class)
         .hasMessageContaining("the schedule of seed ")
         .hasMessageContaining("goes on in deposit (SchedulesTest.java:");
+  }
+
+  static class CannotRunHere {
+
+    @AsyncTest(schedules = 10)
+    void test() {
+      assumeTrue(false, "there is no such system here");
+    }
+  }
+
+  @Test
+  void anUnmetAssumptionSkipsTheTest() {
+    Samples.run(CannotRunHere.class)
+        .testEvents()
+        .assertStatistics(statistics -> statistics.aborted(1).failed(0));
   }
 
   @AsyncTest(seeds = {0, 5})
