@@ -104,33 +104,38 @@ public final class Schedules {
   }
 
   private ScheduleError explain(long seed, Schedule schedule, Throwable failure) {
-    List<Integer> shrunk =
-        new Shrinker(
-                decisions -> failsAlike(Schedule.replay(seed, decisions, null), failure),
-                SHRINKING_TRIALS_AT_MOST)
-            .shrink(schedule.decisions());
+    List<Integer> shrunk = shrink(schedule, failure);
     Timeline timeline = new Timeline();
     Throwable again = outcome(Schedule.replay(seed, shrunk, timeline));
-    String what =
-        !alike(again, failure)
-            ? "the schedule of seed "
-                + seed
-                + " fails with "
-                + failure
-                + ", but not when it is run again: the program"
-                + " depends on more than the order of its turns; look for threads, real time,"
-                + " random numbers and static fields"
-            : "the schedule of seed "
-                + seed
-                + " fails: "
-                + again
-                + System.lineSeparator()
-                + timeline;
-    return new ScheduleError(seed, what, again != null && alike(again, failure) ? again : failure);
+    String subject = "the schedule of seed " + seed + " fails";
+    if (again != null && alike(again, failure)) {
+      String told = subject + ": " + again + System.lineSeparator() + timeline;
+      return new ScheduleError(seed, told, again);
+    }
+    return new ScheduleError(seed, subject + " with " + failure + ", " + untold(again), failure);
+  }
+
+  private List<Integer> shrink(Schedule schedule, Throwable failure) {
+    int trials = DeadlineError.isIn(failure) ? 0 : SHRINKING_TRIALS_AT_MOST;
+    return new Shrinker(
+            decisions -> failsAlike(Schedule.replay(schedule.seed(), decisions, null), failure),
+            trials)
+        .shrink(schedule.decisions());
+  }
+
+  private static String untold(@Nullable Throwable again) {
+    return again != null && DeadlineError.isIn(again)
+        ? "and no time was left to tell it turn by turn; run this seed alone, with a later deadline"
+        : "but not when it is run again: the program depends on more than the order of its turns;"
+            + " look for threads, real time, random numbers and static fields";
   }
 
   private boolean failsAlike(Schedule schedule, Throwable failure) {
-    return alike(outcome(schedule), failure);
+    Throwable outcome = outcome(schedule);
+    if (outcome != null && DeadlineError.isIn(outcome)) {
+      throw new DeadlineError("no time is left for further trials");
+    }
+    return alike(outcome, failure);
   }
 
   private static boolean alike(@Nullable Throwable one, Throwable other) {

@@ -126,6 +126,48 @@ class SchedulesTest {
         .hasRootCauseMessage("by chance");
   }
 
+  /**
+   * The failure of a program for whose runs no time is left, after the first that fails and some
+   * trials to shrink it.
+   */
+  private static ScheduleError findInShortTime(int trialsInTime, boolean timeToTell) {
+    int[] runs = new int[1];
+    Schedules schedules =
+        new Schedules(
+            schedule -> {
+              boolean failedBefore = runs[0] > 0;
+              if (failedBefore && runs[0]++ > trialsInTime && !(timeToTell && schedule.isTold())) {
+                throw new DeadlineError("no time is left");
+              }
+              try {
+                Schedules.play(PlantedBugs::lostUpdate, schedule);
+              } catch (AssertionError failure) {
+                runs[0] = Math.max(1, runs[0]);
+                throw failure;
+              }
+            });
+    ScheduleError found =
+        catchThrowableOfType(ScheduleError.class, () -> schedules.searchAll(Schedules.first(1000)));
+    assertThat(runs[0])
+        .as("no trial follows the one that came too late")
+        .isEqualTo(trialsInTime + 3);
+    return found;
+  }
+
+  @Test
+  void theDeadlineEndsTheShrinkingWithTheBestSoFar() {
+    assertThat(findInShortTime(2, true))
+        .hasMessageContaining(" fails: ")
+        .hasMessageContaining(" < deposit (PlantedBugs.java:");
+  }
+
+  @Test
+  void theDeadlineLeavesNoTimeToTell() {
+    assertThat(findInShortTime(0, false))
+        .hasMessageContaining("both deposits count")
+        .hasMessageContaining("no time was left to tell it turn by turn");
+  }
+
   @Test
   void atLeastOneScheduleIsTried() {
     assertThatThrownBy(() -> Schedules.check(0, () -> {}))
