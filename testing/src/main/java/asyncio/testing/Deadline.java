@@ -56,7 +56,8 @@ final class Deadline implements AutoCloseable {
 
   private String describe(TestLoop loop) {
     return test
-        + loop.underSchedule()
+        + " under "
+        + loop.seed()
         + " has not ended within "
         + limit
         + "; its tasks:"

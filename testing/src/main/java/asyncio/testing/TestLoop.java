@@ -47,7 +47,7 @@ final class TestLoop {
   /** A loop with nothing on it yet. */
   static TestLoop open(TimeMode mode, @Nullable Schedule schedule) {
     TestLoop opened = new TestLoop(mode, schedule);
-    opened.loop().provide(Seed.class, new Seed(schedule == null ? 0 : schedule.seed()));
+    opened.loop().provide(Seed.class, opened.seed());
     opened.loop().setOriginTracking(schedule != null && schedule.isTold());
     opened.loop().setExceptionHandler((_, context) -> opened.report(context));
     return opened;
@@ -62,9 +62,9 @@ final class TestLoop {
     return wiring.loop();
   }
 
-  /** For messages: under which schedule it runs, if it is not asyncio's. */
-  String underSchedule() {
-    return schedule == null ? "" : " under the schedule of seed " + schedule.seed();
+  /** For messages: how the run can be had again. */
+  Seed seed() {
+    return Seed.behind(schedule);
   }
 
   private void report(ErrorContext context) {
@@ -116,7 +116,7 @@ final class TestLoop {
   private void explain(Throwable failure) {
     String tree = TaskTree.describe(loop());
     if (!tree.isEmpty()) {
-      failure.addSuppressed(new TasksAtFailure(tree));
+      failure.addSuppressed(new TasksAtFailure(seed(), tree));
     }
   }
 

@@ -46,6 +46,7 @@ public final class VirtualTime implements Clock, Poller {
   private volatile boolean waitsForChannels;
   private @Nullable IterationListener listener;
   private @Nullable EventLoop loop;
+  private Seed seed = Seed.behind(null);
 
   private VirtualTime(boolean manual) {
     this.manual = manual;
@@ -109,6 +110,7 @@ public final class VirtualTime implements Clock, Poller {
     }
     EventLoop created = new EventLoop(this, this, order);
     loop = created;
+    seed = Seed.behind(order);
     created.provide(IdleWaiters.class, idleWaiters);
     created.provide(VirtualTime.class, this);
     return created;
@@ -273,7 +275,9 @@ public final class VirtualTime implements Clock, Poller {
   private String describeDeadlock() {
     return "deadlock at "
         + NANOSECONDS.toMillis(nowNanos) / 1e3
-        + " s: every task waits, and nothing can wake them"
+        + " s under "
+        + seed
+        + ": every task waits, and nothing can wake them"
         + (manual ? " (time is manual: a task must advance it)" : "")
         + System.lineSeparator()
         + TaskTree.describe(loop());

@@ -125,6 +125,7 @@ class AsyncTestTest {
         .anySatisfy(
             tasks ->
                 assertThat(tasks)
+                    .hasMessageContaining("under the schedule of seed 0:")
                     .hasMessageContaining("name='helper'")
                     .hasMessageContaining("Failing.lambda$fails$"));
   }
@@ -142,6 +143,7 @@ class AsyncTestTest {
   void aDeadlockIsReportedAtOnce() {
     assertThat(Samples.failure(Deadlocked.class))
         .isInstanceOf(DeadlockError.class)
+        .hasMessageContaining("deadlock at 0.0 s under the schedule of seed 0: every task waits")
         .hasMessageContaining("Deadlocked.waitsForNobody");
   }
 

@@ -39,7 +39,7 @@ class DeadlineTest {
   void theTestEndsAndTellsWhatItsTasksAreDoing() {
     assertThat(Samples.failure(Hanging.class))
         .isInstanceOf(DeadlineError.class)
-        .hasMessageContaining("hangs() has not ended within PT1S")
+        .hasMessageContaining("hangs() under the schedule of seed 0 has not ended within PT1S")
         .hasMessageContaining("name='patient'")
         .hasMessageContaining("Hanging.hangs(DeadlineTest.java:");
   }
@@ -228,7 +228,8 @@ class DeadlineTest {
     }
     assertThat(printed.toString(UTF_8))
         .containsOnlyOnce("The loop does not react, a task does not give way.")
-        .contains("spinsUntilSomebodySaysSo() has not ended within PT1S")
+        .contains(
+            "spinsUntilSomebodySaysSo() under the schedule of seed 0 has not ended within PT1S")
         .contains("name='Task-");
   }
 

@@ -109,6 +109,15 @@ class SchedulesTest {
   }
 
   @Test
+  void aDeadlockNamesTheSeedOfItsSchedule() {
+    ScheduleError found = find(PlantedBugs::lockOrder);
+    assertThat(found)
+        .cause()
+        .isInstanceOf(DeadlockError.class)
+        .hasMessageContaining("under the schedule of seed " + found.seed() + ": every task waits");
+  }
+
+  @Test
   void aProgramThatDependsOnMoreThanItsTurnsIsToldSo() {
     int[] runs = new int[1];
     assertThatThrownBy(
