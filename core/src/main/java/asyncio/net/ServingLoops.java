@@ -115,8 +115,10 @@ public final class ServingLoops {
   }
 
   private void awaitUntil(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      changes.await(this);
+    try (var _ = supervisor.foreignWork()) {
+      while (!condition.getAsBoolean()) {
+        changes.await(this);
+      }
     }
   }
 

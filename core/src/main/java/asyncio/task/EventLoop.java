@@ -681,6 +681,27 @@ public final class EventLoop implements AutoCloseable {
             }));
   }
 
+  // ---- work outside
+
+  /**
+   * Says that somebody outside the loop is at work and will call in, by {@link #callSoonThreadsafe}
+   * or the like, until the returned object is closed. A loop on virtual time stands still meanwhile
+   * and does not take the waiting for a deadlock; on real time it changes nothing. Executors,
+   * awaited stages and blocking calls need it not, the loop knows of them.
+   *
+   * <pre>{@code
+   * try (var _ = loop.foreignWork()) {
+   *   answer.await(); // which the driver's own thread will set
+   * }
+   * }</pre>
+   *
+   * @throws IllegalStateException if the loop is closed, or runs in another thread
+   */
+  public ForeignWork foreignWork() {
+    checkUsable("foreignWork");
+    return new ForeignWork(this);
+  }
+
   // ---- services
 
   /**

@@ -8,7 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a test that takes too long, in real time, and tells what its tasks were doing. Any thread.
+ * Ends a test that takes too long, in real time, and tells what its tasks were doing. It strikes
+ * again and again until the test is over, so that what comes after the test (its clean-up, the
+ * replay of a failing schedule) has a short while, and then ends as well. Any thread.
  */
 final class Deadline implements AutoCloseable {
 
@@ -16,61 +18,63 @@ final class Deadline implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("asyncio-test-deadline").factory());
 
-  /** A loop that does not react is in a coroutine that neither ends nor waits. */
-  private static final long REACTION_SECONDS = 2;
+  /**
+   * From one strike to the next. A loop that has not reacted by then is in a coroutine that neither
+   * ends nor waits.
+   */
+  private static final long GRACE_MILLIS = 2_000;
 
   private final Duration limit;
   private final String test;
   private final ScheduledFuture<?> expiry;
   private volatile @Nullable TestLoop running;
-  private volatile boolean expired;
-  private volatile boolean over;
+  private boolean told;
 
   Deadline(Duration limit, String test) {
     this.limit = limit;
     this.test = test;
-    this.expiry = TIMER.schedule(this::expire, limit.toMillis(), TimeUnit.MILLISECONDS);
+    this.expiry =
+        TIMER.scheduleWithFixedDelay(
+            this::strike, limit.toMillis(), GRACE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** The loop on which the test now runs. */
   void watch(TestLoop loop) {
     running = loop;
-    if (expired) {
-      end(loop);
-    }
   }
 
-  private void expire() {
-    expired = true;
+  private void strike() {
     TestLoop loop = running;
     if (loop != null) {
-      end(loop);
+      if (loop.isEnding()) {
+        printOnce(loop);
+      } else {
+        loop.end(new DeadlineError(describe(loop)));
+      }
     }
   }
 
-  private void end(TestLoop loop) {
-    String message =
-        test
-            + loop.underSchedule()
-            + " has not ended within "
-            + limit
-            + "; its tasks:"
-            + System.lineSeparator()
-            + TaskTree.describe(loop.loop());
-    loop.end(new DeadlineError(message));
-    var _ = TIMER.schedule(() -> printUnlessOver(message), REACTION_SECONDS, TimeUnit.SECONDS);
+  private String describe(TestLoop loop) {
+    return test
+        + " under "
+        + loop.seed()
+        + " has not ended within "
+        + limit
+        + "; its tasks:"
+        + System.lineSeparator()
+        + TaskTree.describe(loop.loop());
   }
 
   @SuppressWarnings("SystemOut") // the test hangs, and nobody else will say why
-  private void printUnlessOver(String message) {
-    if (!over) {
-      System.err.println("The loop does not react, a task does not give way. " + message);
+  private void printOnce(TestLoop loop) {
+    if (!told) {
+      told = true;
+      System.err.println("The loop does not react, a task does not give way. " + describe(loop));
     }
   }
 
   @Override
   public void close() {
-    over = true;
     expiry.cancel(false);
   }
 }

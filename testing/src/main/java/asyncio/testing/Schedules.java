@@ -35,7 +35,8 @@ public final class Schedules {
   /**
    * Runs a program, as a task of a fresh loop, under asyncio's own schedule and then under those of
    * the seeds 1, 2, 3 and so on. A run fails by what the program throws, by a deadlock, and by what
-   * it leaves behind, as in an {@link AsyncTest}.
+   * it leaves behind, as in an {@link AsyncTest}. An unmet assumption of JUnit is no failure: it
+   * ends the search and is thrown on.
    *
    * @param count how many schedules, at least 1
    * @throws ScheduleError for the first one that fails
@@ -58,11 +59,10 @@ public final class Schedules {
 
   static void play(Action program, Schedule schedule) throws Exception {
     TestLoop loop = TestLoop.open(TimeMode.AUTO_JUMP, schedule);
-    try {
-      loop.run(program);
-    } finally {
-      loop.close();
-    }
+    Failures failures = new Failures();
+    failures.attempt(() -> loop.run(program));
+    failures.attempt(loop::close);
+    failures.throwFirst();
   }
 
   static long[] first(int count) {
@@ -91,38 +91,51 @@ public final class Schedules {
       trial.run(schedule);
       return null;
     } catch (Throwable failure) {
+      if (failure instanceof RuntimeException unmet && isUnmetAssumption(unmet)) {
+        throw unmet;
+      }
       return failure;
     }
   }
 
+  /** Asked by name, since this runs without JUnit as well. */
+  private static boolean isUnmetAssumption(RuntimeException failure) {
+    return failure.getClass().getName().equals("org.opentest4j.TestAbortedException");
+  }
+
   private ScheduleError explain(long seed, Schedule schedule, Throwable failure) {
-    List<Integer> shrunk =
-        new Shrinker(
-                decisions -> failsAlike(Schedule.replay(seed, decisions, null), failure),
-                SHRINKING_TRIALS_AT_MOST)
-            .shrink(schedule.decisions());
+    List<Integer> shrunk = shrink(schedule, failure);
     Timeline timeline = new Timeline();
     Throwable again = outcome(Schedule.replay(seed, shrunk, timeline));
-    String what =
-        !alike(again, failure)
-            ? "the schedule of seed "
-                + seed
-                + " fails with "
-                + failure
-                + ", but not when it is run again: the program"
-                + " depends on more than the order of its turns; look for threads, real time,"
-                + " random numbers and static fields"
-            : "the schedule of seed "
-                + seed
-                + " fails: "
-                + again
-                + System.lineSeparator()
-                + timeline;
-    return new ScheduleError(seed, what, again != null && alike(again, failure) ? again : failure);
+    String subject = "the schedule of seed " + seed + " fails";
+    if (again != null && alike(again, failure)) {
+      String told = subject + ": " + again + System.lineSeparator() + timeline;
+      return new ScheduleError(seed, told, again);
+    }
+    return new ScheduleError(seed, subject + " with " + failure + ", " + untold(again), failure);
+  }
+
+  private List<Integer> shrink(Schedule schedule, Throwable failure) {
+    int trials = DeadlineError.isIn(failure) ? 0 : SHRINKING_TRIALS_AT_MOST;
+    return new Shrinker(
+            decisions -> failsAlike(Schedule.replay(schedule.seed(), decisions, null), failure),
+            trials)
+        .shrink(schedule.decisions());
+  }
+
+  private static String untold(@Nullable Throwable again) {
+    return again != null && DeadlineError.isIn(again)
+        ? "and no time was left to tell it turn by turn; run this seed alone, with a later deadline"
+        : "but not when it is run again: the program depends on more than the order of its turns;"
+            + " look for threads, real time, random numbers and static fields";
   }
 
   private boolean failsAlike(Schedule schedule, Throwable failure) {
-    return alike(outcome(schedule), failure);
+    Throwable outcome = outcome(schedule);
+    if (outcome != null && DeadlineError.isIn(outcome)) {
+      throw new DeadlineError("no time is left for further trials");
+    }
+    return alike(outcome, failure);
   }
 
   private static boolean alike(@Nullable Throwable one, Throwable other) {

@@ -16,7 +16,8 @@ final class Shrinker {
   private int trialsLeft;
 
   /**
-   * @param fails whether a schedule fails in the same way
+   * @param fails whether a schedule fails in the same way; a {@link DeadlineError} ends the
+   *     shrinking with the best so far
    * @param trialsAtMost how many may be run
    */
   Shrinker(Predicate<List<Integer>> fails, int trialsAtMost) {
@@ -38,7 +39,12 @@ final class Shrinker {
   }
 
   private boolean stillFails(List<Integer> schedule) {
-    return trialsLeft-- > 0 && fails.test(schedule);
+    try {
+      return trialsLeft-- > 0 && fails.test(schedule);
+    } catch (DeadlineError late) {
+      trialsLeft = 0;
+      return false;
+    }
   }
 
   private static List<Integer> withAsynciosOrder(List<Integer> schedule, int from, int to) {

@@ -24,35 +24,43 @@ final class TestBody {
     this.call = call;
   }
 
-  /** Runs the test once, and closes the loop. */
-  void run(TestLoop loop) throws Throwable {
-    List<Object> instances = newInstances();
-    try {
-      try {
-        for (Object instance : instances) {
-          callEach(methods(instance, BeforeEach.class), instance, loop);
-        }
-        loop.run(
-            () ->
-                proceed(
-                    () ->
-                        ReflectionSupport.invokeMethod(
-                            call.getExecutable(),
-                            instances.getLast(),
-                            call.getArguments().toArray())));
-      } finally {
-        for (Object instance : instances.reversed()) {
-          callEach(methods(instance, AfterEach.class), instance, loop);
-        }
+  /**
+   * Runs the test once, and closes the loop. As in JUnit, what comes after the test is called in
+   * any case, all of it.
+   */
+  void run(TestLoop loop) throws Exception {
+    List<Object> instances = new ArrayList<>();
+    Failures failures = new Failures();
+    failures.attempt(
+        () -> {
+          fill(instances);
+          runTest(instances, loop);
+        });
+    for (Object instance : instances.reversed()) {
+      for (Method method : methods(instance, AfterEach.class)) {
+        failures.attempt(() -> callEach(method, instance, loop));
       }
-    } finally {
-      loop.close();
     }
+    failures.attempt(loop::close);
+    failures.throwFirst();
   }
 
-  /** The outermost first; the test's own is last. */
-  private List<Object> newInstances() {
-    List<Object> instances = new ArrayList<>();
+  private void runTest(List<Object> instances, TestLoop loop) throws Exception {
+    for (Object instance : instances) {
+      for (Method method : methods(instance, BeforeEach.class)) {
+        callEach(method, instance, loop);
+      }
+    }
+    loop.run(
+        () ->
+            proceed(
+                () ->
+                    ReflectionSupport.invokeMethod(
+                        call.getExecutable(), instances.getLast(), call.getArguments().toArray())));
+  }
+
+  /** New instances of the test's classes, the outermost first; the test's own is last. */
+  private void fill(List<Object> instances) {
     for (Object original : context.getRequiredTestInstances().getAllInstances()) {
       var constructor = original.getClass().getDeclaredConstructors()[0];
       constructor.setAccessible(true);
@@ -61,7 +69,6 @@ final class TestBody {
               ? context.getExecutableInvoker().invoke(constructor)
               : context.getExecutableInvoker().invoke(constructor, instances.getLast()));
     }
-    return instances;
   }
 
   /** In the order in which they are called. */
@@ -77,10 +84,8 @@ final class TestBody {
     return methods;
   }
 
-  private void callEach(List<Method> methods, Object instance, TestLoop loop) throws Exception {
-    for (Method method : methods) {
-      loop.run(() -> proceed(() -> context.getExecutableInvoker().invoke(method, instance)));
-    }
+  private void callEach(Method method, Object instance, TestLoop loop) throws Exception {
+    loop.run(() -> proceed(() -> context.getExecutableInvoker().invoke(method, instance)));
   }
 
   /** A call of JUnit, which may throw anything. */

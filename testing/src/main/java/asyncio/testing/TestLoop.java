@@ -47,7 +47,7 @@ final class TestLoop {
   /** A loop with nothing on it yet. */
   static TestLoop open(TimeMode mode, @Nullable Schedule schedule) {
     TestLoop opened = new TestLoop(mode, schedule);
-    opened.loop().provide(Seed.class, new Seed(schedule == null ? 0 : schedule.seed()));
+    opened.loop().provide(Seed.class, opened.seed());
     opened.loop().setOriginTracking(schedule != null && schedule.isTold());
     opened.loop().setExceptionHandler((_, context) -> opened.report(context));
     return opened;
@@ -62,9 +62,9 @@ final class TestLoop {
     return wiring.loop();
   }
 
-  /** For messages: under which schedule it runs, if it is not asyncio's. */
-  String underSchedule() {
-    return schedule == null ? "" : " under the schedule of seed " + schedule.seed();
+  /** For messages: how the run can be had again. */
+  Seed seed() {
+    return Seed.behind(schedule);
   }
 
   private void report(ErrorContext context) {
@@ -81,6 +81,11 @@ final class TestLoop {
     wiring.end(reason);
   }
 
+  /** Whether what {@link #end} asks for has not happened yet. */
+  boolean isEnding() {
+    return wiring.abort().isSet();
+  }
+
   /** Runs a part of the test as a task. */
   void run(Action part) throws Exception {
     try {
@@ -88,11 +93,17 @@ final class TestLoop {
     } catch (Throwable failure) {
       failed = true;
       endSchedule();
-      broken |= failure instanceof DeadlockError || failure instanceof DeadlineError;
-      if (!broken) {
-        explain(failure);
-      }
+      noteHowItFailed(failure);
       throw failure;
+    }
+  }
+
+  private void noteHowItFailed(Throwable failure) {
+    broken |= failure instanceof DeadlockError || failure instanceof DeadlineError;
+    if (failure instanceof DeadlineError) {
+      loop().allTasks().forEach(Task::cancel); // or they would keep the clean-up from its end
+    } else if (!broken) {
+      explain(failure);
     }
   }
 
@@ -105,7 +116,7 @@ final class TestLoop {
   private void explain(Throwable failure) {
     String tree = TaskTree.describe(loop());
     if (!tree.isEmpty()) {
-      failure.addSuppressed(new TasksAtFailure(tree));
+      failure.addSuppressed(new TasksAtFailure(seed(), tree));
     }
   }
 
@@ -116,21 +127,31 @@ final class TestLoop {
    */
   void close() throws Exception {
     endSchedule();
+    Failures failures = new Failures();
+    if (!failed) {
+      failures.attempt(() -> run(() -> leftovers.addAll(audit())));
+    }
+    failures.attempt(this::endLoop);
+    failures.throwFirst();
+    if (!failed) {
+      complainAboutLeftovers();
+    }
+  }
+
+  private void endLoop() {
     if (broken) {
       loop().close(); // its tasks would hang again
-      return;
+    } else {
+      runner.close();
     }
-    if (!failed) {
-      run(() -> leftovers.addAll(audit()));
+  }
+
+  private void complainAboutLeftovers() {
+    if (threadsBefore != null) {
+      leftovers.addAll(LiveThreads.startedSince(threadsBefore));
     }
-    runner.close();
-    if (!failed) {
-      if (threadsBefore != null) {
-        leftovers.addAll(LiveThreads.startedSince(threadsBefore));
-      }
-      if (!leftovers.isEmpty()) {
-        throw new AuditError(leftovers, unread);
-      }
+    if (!leftovers.isEmpty()) {
+      throw new AuditError(leftovers, unread);
     }
   }
 

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Time does not jump while the loop knows of work outside: a job in an executor, an awaited
  * {@link java.util.concurrent.CompletionStage}, a coroutine that is blocked in a foreign call. Of
- * other threads that will call in, it cannot know: tell it with {@link #expectOtherThreads}. While
- * a real socket is waited for, time passes as it really does.
+ * another thread that will call in, it cannot know: tell it with {@link EventLoop#foreignWork}.
+ * While a real socket is waited for, time passes as it really does.
  *
  * <p>A {@linkplain #manual() manual} one never jumps by itself: a task moves it with {@link
  * #advance}.
@@ -43,10 +43,10 @@ public final class VirtualTime implements Clock, Poller {
   private final Advance advance = new Advance(this);
   private final Abort abort = new Abort();
   private volatile long nowNanos;
-  private volatile boolean othersExpected;
   private volatile boolean waitsForChannels;
   private @Nullable IterationListener listener;
   private @Nullable EventLoop loop;
+  private Seed seed = Seed.behind(null);
 
   private VirtualTime(boolean manual) {
     this.manual = manual;
@@ -82,9 +82,7 @@ public final class VirtualTime implements Clock, Poller {
     return Duration.ofNanos(times.stream().mapToLong(VirtualTime::nanos).sum());
   }
 
-  /**
-   * A virtual time of one's own, to be told what to expect; make its loop with {@link #createLoop}.
-   */
+  /** A virtual time that jumps by itself; make its loop with {@link #createLoop}. */
   public static VirtualTime create() {
     return new VirtualTime(false);
   }
@@ -112,6 +110,7 @@ public final class VirtualTime implements Clock, Poller {
     }
     EventLoop created = new EventLoop(this, this, order);
     loop = created;
+    seed = Seed.behind(order);
     created.provide(IdleWaiters.class, idleWaiters);
     created.provide(VirtualTime.class, this);
     return created;
@@ -133,14 +132,6 @@ public final class VirtualTime implements Clock, Poller {
   /** Whether time passes only by {@link #advance}. */
   boolean isManual() {
     return manual;
-  }
-
-  /**
-   * Whether other threads may call in at any time: then the loop waits for them, really, instead of
-   * reporting a deadlock.
-   */
-  public void expectOtherThreads(boolean expected) {
-    othersExpected = expected;
   }
 
   /**
@@ -204,13 +195,13 @@ public final class VirtualTime implements Clock, Poller {
     if (advance.isUnderWay()) {
       advance.step(timeoutNanos);
     } else {
-      waitForOthersOrReport();
+      waitForChannelsOrReport();
     }
   }
 
   private void jumpOrWait(long timeoutNanos) {
     if (timeoutNanos == FOREVER) {
-      waitForOthersOrReport();
+      waitForChannelsOrReport();
     } else if (channels.isAnyAwaited()) {
       passReally(timeoutNanos);
     } else {
@@ -218,8 +209,8 @@ public final class VirtualTime implements Clock, Poller {
     }
   }
 
-  private void waitForOthersOrReport() {
-    if (!othersExpected && !channels.isAnyAwaited()) {
+  private void waitForChannelsOrReport() {
+    if (!channels.isAnyAwaited()) {
       throw new DeadlockError(describeDeadlock());
     }
     waitForOthers();
@@ -284,7 +275,9 @@ public final class VirtualTime implements Clock, Poller {
   private String describeDeadlock() {
     return "deadlock at "
         + NANOSECONDS.toMillis(nowNanos) / 1e3
-        + " s: every task waits, and nothing can wake them"
+        + " s under "
+        + seed
+        + ": every task waits, and nothing can wake them"
         + (manual ? " (time is manual: a task must advance it)" : "")
         + System.lineSeparator()
         + TaskTree.describe(loop());

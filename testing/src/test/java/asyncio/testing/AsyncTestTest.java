@@ -125,66 +125,9 @@ class AsyncTestTest {
         .anySatisfy(
             tasks ->
                 assertThat(tasks)
+                    .hasMessageContaining("under the schedule of seed 0:")
                     .hasMessageContaining("name='helper'")
                     .hasMessageContaining("Failing.lambda$fails$"));
-  }
-
-  static class Hanging {
-
-    @AsyncTest(time = TimeMode.REAL, deadlineSeconds = 1)
-    void hangs() {
-      createTask("patient", () -> sleep(seconds(3600)));
-      sleep(seconds(7200));
-    }
-  }
-
-  @Test
-  @Tag("plain")
-  void atTheDeadlineTheTestEndsAndTellsWhatItsTasksAreDoing() {
-    assertThat(Samples.failure(Hanging.class))
-        .isInstanceOf(DeadlineError.class)
-        .hasMessageContaining("hangs() has not ended within PT1S")
-        .hasMessageContaining("name='patient'")
-        .hasMessageContaining("Hanging.hangs(AsyncTestTest.java:");
-  }
-
-  static class Busy {
-
-    @AsyncTest(deadlineSeconds = 1)
-    void givesWayForEver() {
-      while (true) {
-        sleep(seconds(0));
-      }
-    }
-  }
-
-  @Test
-  @Tag("plain")
-  void theDeadlineEndsBusyLoopsThatGiveWay() {
-    assertThat(Samples.failure(Busy.class)).isInstanceOf(DeadlineError.class);
-  }
-
-  static class BusyInEverySchedule {
-
-    /** Each turn takes its time, or a schedule would be over by its number of turns. */
-    @AsyncTest(deadlineSeconds = 1, schedules = 5)
-    void givesWayForEver() {
-      while (true) {
-        long end = System.nanoTime() + 20_000;
-        while (System.nanoTime() < end) {
-          Thread.onSpinWait();
-        }
-        sleep(seconds(0));
-      }
-    }
-  }
-
-  @Test
-  @Tag("plain")
-  void allSchedulesShareTheDeadline() {
-    assertThat(Samples.failure(BusyInEverySchedule.class))
-        .isInstanceOf(DeadlineError.class)
-        .hasMessageContaining("under the schedule of seed 0 has not ended within PT1S");
   }
 
   static class Deadlocked {
@@ -200,6 +143,7 @@ class AsyncTestTest {
   void aDeadlockIsReportedAtOnce() {
     assertThat(Samples.failure(Deadlocked.class))
         .isInstanceOf(DeadlockError.class)
+        .hasMessageContaining("deadlock at 0.0 s under the schedule of seed 0: every task waits")
         .hasMessageContaining("Deadlocked.waitsForNobody");
   }
 

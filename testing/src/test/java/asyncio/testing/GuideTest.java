@@ -1,5 +1,6 @@
 package asyncio.testing;
 
+import static asyncio.Asyncio.createFuture;
 import static asyncio.Asyncio.createTask;
 import static asyncio.Asyncio.gather;
 import static asyncio.Asyncio.getRunningLoop;
@@ -21,6 +22,8 @@ import asyncio.queue.Queue;
 import asyncio.stream.Connection;
 import asyncio.stream.ConnectionOptions;
 import asyncio.sync.Lock;
+import asyncio.task.EventLoop;
+import asyncio.task.Future;
 import asyncio.task.Outcome;
 import asyncio.task.Task;
 import asyncio.testing.contract.LockContract;
@@ -189,6 +192,16 @@ class GuideTest {
   @Test
   void whereverItIsCancelledTheConnectionGoesBack() {
     CancelEverywhere.check(Borrowing::new);
+  }
+
+  @AsyncTest
+  void theDriverAnswers() {
+    Future<String> answer = createFuture();
+    EventLoop loop = getRunningLoop();
+    Thread.ofPlatform().start(() -> loop.callSoonThreadsafe(() -> answer.setResult("an answer")));
+    try (var _ = loop.foreignWork()) {
+      assertThat(answer.await()).isEqualTo("an answer");
+    }
   }
 
   @AsyncTest

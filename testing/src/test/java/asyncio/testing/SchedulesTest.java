@@ -7,6 +7,7 @@ import static asyncio.Asyncio.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import asyncio.task.Action;
 import asyncio.task.Task;
@@ -108,6 +109,15 @@ class SchedulesTest {
   }
 
   @Test
+  void aDeadlockNamesTheSeedOfItsSchedule() {
+    ScheduleError found = find(PlantedBugs::lockOrder);
+    assertThat(found)
+        .cause()
+        .isInstanceOf(DeadlockError.class)
+        .hasMessageContaining("under the schedule of seed " + found.seed() + ": every task waits");
+  }
+
+  @Test
   void aProgramThatDependsOnMoreThanItsTurnsIsToldSo() {
     int[] runs = new int[1];
     assertThatThrownBy(
@@ -123,6 +133,48 @@ class SchedulesTest {
         .hasMessageContaining("seed 3")
         .hasMessageContaining("but not when it is run again")
         .hasRootCauseMessage("by chance");
+  }
+
+  /**
+   * The failure of a program for whose runs no time is left, after the first that fails and some
+   * trials to shrink it.
+   */
+  private static ScheduleError findInShortTime(int trialsInTime, boolean timeToTell) {
+    int[] runs = new int[1];
+    Schedules schedules =
+        new Schedules(
+            schedule -> {
+              boolean failedBefore = runs[0] > 0;
+              if (failedBefore && runs[0]++ > trialsInTime && !(timeToTell && schedule.isTold())) {
+                throw new DeadlineError("no time is left");
+              }
+              try {
+                Schedules.play(PlantedBugs::lostUpdate, schedule);
+              } catch (AssertionError failure) {
+                runs[0] = Math.max(1, runs[0]);
+                throw failure;
+              }
+            });
+    ScheduleError found =
+        catchThrowableOfType(ScheduleError.class, () -> schedules.searchAll(Schedules.first(1000)));
+    assertThat(runs[0])
+        .as("no trial follows the one that came too late")
+        .isEqualTo(trialsInTime + 3);
+    return found;
+  }
+
+  @Test
+  void theDeadlineEndsTheShrinkingWithTheBestSoFar() {
+    assertThat(findInShortTime(2, true))
+        .hasMessageContaining(" fails: ")
+        .hasMessageContaining(" < deposit (PlantedBugs.java:");
+  }
+
+  @Test
+  void theDeadlineLeavesNoTimeToTell() {
+    assertThat(findInShortTime(0, false))
+        .hasMessageContaining("both deposits count")
+        .hasMessageContaining("no time was left to tell it turn by turn");
   }
 
   @Test
@@ -164,6 +216,21 @@ class SchedulesTest {
         .isInstanceOf(ScheduleError.class)
         .hasMessageContaining("the schedule of seed ")
         .hasMessageContaining("goes on in deposit (SchedulesTest.java:");
+  }
+
+  static class CannotRunHere {
+
+    @AsyncTest(schedules = 10)
+    void test() {
+      assumeTrue(false, "there is no such system here");
+    }
+  }
+
+  @Test
+  void anUnmetAssumptionSkipsTheTest() {
+    Samples.run(CannotRunHere.class)
+        .testEvents()
+        .assertStatistics(statistics -> statistics.aborted(1).failed(0));
   }
 
   @AsyncTest(seeds = {0, 5})

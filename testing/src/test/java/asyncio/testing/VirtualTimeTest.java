@@ -15,8 +15,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import asyncio.task.CancelledError;
 import asyncio.task.EventLoop;
-import asyncio.task.Future;
-import asyncio.task.RunOptions;
 import asyncio.task.Task;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -196,38 +194,6 @@ class VirtualTimeTest {
                     }))
         .isInstanceOf(DeadlockError.class);
     assertThat(events).containsExactly("cleaned up");
-  }
-
-  @Test
-  void threadsThatAreExpectedAreWaitedFor() throws Exception {
-    VirtualTime time = VirtualTime.create();
-    time.expectOtherThreads(true);
-    String result =
-        run(
-            RunOptions.on(time::createLoop),
-            () -> {
-              EventLoop loop = getRunningLoop();
-              Future<String> call = createFuture();
-              Thread caller =
-                  Thread.ofPlatform()
-                      .start(() -> loop.callSoonThreadsafe(() -> call.setResult("called")));
-              String received = call.await();
-              caller.join();
-              return received;
-            });
-    assertThat(result).isEqualTo("called");
-  }
-
-  @Test
-  void expectedThreadsDoNotKeepTimeFromJumping() {
-    VirtualTime time = VirtualTime.create();
-    time.expectOtherThreads(true);
-    run(
-        RunOptions.on(time::createLoop),
-        () -> {
-          sleep(seconds(60));
-          assertThat(time()).isEqualTo(60);
-        });
   }
 
   /** It really sleeps, and the loop knows of it: no timer may overtake it. */

@@ -15,9 +15,10 @@ final class ContentCodings {
 
   /**
    * Each can make a thousand bytes of one and costs 40 KiB, so their number must not be the
-   * server's choice; none needs more than one, and curl stops here as well.
+   * server's choice. None needs more than one; the second is for files that are packed by
+   * themselves and said to be so, by servers that pack whatever they send.
    */
-  private static final int UNDONE_AT_MOST = 5;
+  private static final int UNDONE_AT_MOST = 2;
 
   private ContentCodings() {}
 
@@ -73,9 +74,10 @@ final class ContentCodings {
               + String.join(", ", codings)
               + ", and what can be unpacked is "
               + ACCEPTED
-              + ", one in the other "
+              + ", at most "
               + UNDONE_AT_MOST
-              + " times at most; ask for something else with the header Accept-Encoding",
+              + " of them, one in the other; ask for something else with the header"
+              + " Accept-Encoding",
           null);
     };
   }
