@@ -61,7 +61,7 @@ class LayeringTest {
           layer("asyncio.resource", "asyncio.task", "asyncio.iteration"),
           layer("asyncio.leak", "asyncio.task"),
           layer("asyncio.transfer", "asyncio.task"),
-          layer("asyncio.net", "asyncio.task", "asyncio.transfer"),
+          layer("asyncio.net", "asyncio.context", "asyncio.task", "asyncio.transfer"),
           layer("asyncio.outbound", "asyncio.task", "asyncio.transfer", "asyncio.net"),
           layer("asyncio.tls", "asyncio.task", "asyncio.net"),
           layer(
