@@ -1,5 +1,6 @@
 package asyncio.net;
 
+import asyncio.context.Context;
 import asyncio.task.CurrentLoop;
 import asyncio.task.EventLoop;
 import asyncio.task.Task;
@@ -27,6 +28,7 @@ public final class ReadySignal {
   private final WaitQueue waiting = new WaitQueue();
   private @Nullable Task<?> waiter;
   private @Nullable Runnable callback;
+  private Context contextOfCallback = new Context();
   private boolean callScheduled;
   private boolean closed;
 
@@ -84,9 +86,13 @@ public final class ReadySignal {
     }
   }
 
-  /** Calls {@code newCallback} in every iteration in which the direction is ready; null ends it. */
+  /**
+   * Calls {@code newCallback} in every iteration in which the direction is ready, in a copy of the
+   * current context; null ends it.
+   */
   public void setCallback(@Nullable Runnable newCallback) {
     callback = newCallback;
+    contextOfCallback = Context.copyCurrent();
     changed();
   }
 
@@ -111,7 +117,7 @@ public final class ReadySignal {
   private void scheduleCall() {
     if (callback != null && !callScheduled) {
       callScheduled = true;
-      loop.callSoon(this::call);
+      loop.callSoon(this::call, contextOfCallback); // not in that of who has made it ready
     }
   }
 

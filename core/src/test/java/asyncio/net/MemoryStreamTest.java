@@ -5,7 +5,9 @@ import static asyncio.Asyncio.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import asyncio.context.ContextVar;
 import asyncio.task.EventLoop;
+import asyncio.task.Future;
 import asyncio.testing.contract.ByteStreamContract;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,6 +31,24 @@ class MemoryStreamTest extends ByteStreamContract {
           assertThat(near.peer().write(ByteBuffer.allocate(5))).isEqualTo(3);
           assertThat(near.peer().read(ByteBuffer.allocate(2))).isEqualTo(2);
           assertThat(near.write(ByteBuffer.allocate(5))).isEqualTo(2);
+        });
+  }
+
+  @Test
+  void callbacksRunInTheContextOfWhoHasSetThem() {
+    ContextVar<String> side = ContextVar.of("side");
+    connected(
+        (near, far) -> {
+          Future<String> calledOn = getRunningLoop().createFuture();
+          side.set("far");
+          far.onReadable(
+              () -> {
+                calledOn.setResult(side.get());
+                far.onReadable(null);
+              });
+          side.set("near");
+          near.write(ByteBuffer.allocate(1));
+          assertThat(calledOn.await()).isEqualTo("far");
         });
   }
 

@@ -98,6 +98,24 @@ class StreamFileTest {
         });
   }
 
+  /** With TLS they must be, to be encrypted. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void itsBytesAreCopiedOnlyForTls(boolean secure) {
+    int count = 1_000_000;
+    with(
+        secure,
+        pattern(count),
+        (near, far, file) -> {
+          WatchedFile watched = new WatchedFile(file);
+          Task<Long> sending = createTask(() -> near.writer().sendFile(watched));
+          far.reader().readExactly(count);
+          assertThat(sending.await()).isEqualTo(count);
+          assertThat(watched.copied()).isEqualTo(secure ? count : 0);
+          assertThat(watched.transferred()).isEqualTo(secure ? 0 : count);
+        });
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void partsOfOneFileGoToManyAtOnce(boolean secure) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,7 @@ final class RunningExample implements AutoCloseable {
   /** What the JVM exits with after a SIGTERM. */
   static final int TERMINATED = 143;
 
+  private static final Path TERMINAL = Path.of("/usr/bin/script");
   private static final Pattern PORT = Pattern.compile(":(\\d+)\\b");
 
   private final Process process;
@@ -35,6 +38,29 @@ final class RunningExample implements AutoCloseable {
 
   static RunningExample start(List<String> jvmOptions, String name, String... arguments)
       throws IOException {
+    return launch(command(jvmOptions, name, arguments));
+  }
+
+  /** Whether there is the program that makes terminals. */
+  static boolean hasTerminal() {
+    return Files.isExecutable(TERMINAL);
+  }
+
+  /** As somebody sees it who sits at a terminal; a bar that is drawn anew begins a line. */
+  static RunningExample startOnTerminal(String name, String... arguments) throws IOException {
+    String command = String.join("' '", command(List.of(), name, arguments));
+    return launch(
+        List.of(TERMINAL.toString(), "--quiet", "--command", "'" + command + "'", "/dev/null"));
+  }
+
+  private static RunningExample launch(List<String> command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    killAtExit(process);
+    return new RunningExample(process);
+  }
+
+  private static List<String> command(List<String> jvmOptions, String name, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.addAll(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED"));
@@ -48,9 +74,7 @@ final class RunningExample implements AutoCloseable {
     command.addAll(jvmOptions);
     command.add(Example.named(name).name());
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    killAtExit(process);
-    return new RunningExample(process);
+    return command;
   }
 
   /** For a test that is given up while it waits for a line: nobody closes this then. */

@@ -1,6 +1,8 @@
 package asyncio.examples;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +13,7 @@ import java.util.regex.Pattern;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Runs the examples whose output differs from run to run, by chance or with the machine: one test
@@ -61,6 +64,21 @@ class UnpredictableExamplesTest {
   void feedInput() throws Exception {
     assertThat(inRealTime("FeedInput"))
         .containsExactly("cat waits for input", "output: Hello World", "return code: 0");
+  }
+
+  /** Each line in place of the bar before it. */
+  @Test
+  @Timeout(value = 60, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void thousandRequestsOnATerminal() throws Exception {
+    assumeTrue(RunningExample.hasTerminal(), "script is not installed: this test is skipped");
+    try (RunningExample terminal = RunningExample.startOnTerminal("ThousandRequests", "40")) {
+      List<String> lines = terminal.remainingLines();
+      assertThat(lines).anyMatch(line -> line.matches("in sequence  \\[ {40}] 0"));
+      assertThat(lines).anyMatch(line -> line.matches("in sequence  \\[#+ +] [1-9]\\d?"));
+      assertThat(lines)
+          .anyMatch(line -> line.matches("\u001b\\[Kin sequence: 40 requests in [0-9.]+ s"));
+      assertThat(terminal.status()).isZero();
+    }
   }
 
   @Test

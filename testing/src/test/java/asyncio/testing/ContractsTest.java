@@ -1,11 +1,11 @@
 package asyncio.testing;
 
 import static asyncio.Asyncio.run;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import asyncio.net.ByteStream;
 import asyncio.net.ListenOptions;
 import asyncio.net.Listener;
+import asyncio.net.Listeners;
 import asyncio.net.Network;
 import asyncio.queue.Queue;
 import asyncio.sync.Lock;
@@ -19,8 +19,9 @@ import asyncio.testing.network.SimulatedNetwork;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What keeps the contracts of the kit. */
 class ContractsTest {
@@ -126,25 +127,20 @@ class ContractsTest {
     }
   }
 
-  // ---- who breaks a contract is found
+  @Nested
+  class OfAUnixListener extends ListenerContract {
 
-  static class LockThatForgetsToLock extends LockContract {
+    @TempDir private Path folder;
 
     @Override
-    protected Mutex create() {
-      return new Mutex() {
-        @Override
-        public void acquire() {}
-
-        @Override
-        public void release() {}
-      };
+    protected Listener listen(EventLoop loop) throws IOException {
+      return Listeners.listenUnix(
+          Network.of(loop), folder.resolve("socket"), ListenOptions.DEFAULT);
     }
-  }
 
-  @Test
-  void aLockThatDoesNotLockBreaksItsContract() {
-    assertThat(Samples.failures(LockThatForgetsToLock.class))
-        .anySatisfy(failure -> assertThat(failure).isInstanceOf(ScheduleError.class));
+    @Override
+    protected ByteStream connect(EventLoop loop, Listener listener) throws IOException {
+      return Network.of(loop).connect(listener.localAddress(), null);
+    }
   }
 }

@@ -31,6 +31,13 @@ final class Samples {
         .toList();
   }
 
+  /** The names of the failing tests of a class. */
+  static List<String> failedTests(Class<?> sample) {
+    return run(sample).testEvents().failed().stream()
+        .map(event -> event.getTestDescriptor().getDisplayName())
+        .toList();
+  }
+
   /** The failure of a class with one test. */
   static Throwable failure(Class<?> sample) {
     List<Throwable> failures = failures(sample);

@@ -11,8 +11,10 @@ import asyncio.http.client.RequestClock.Phase;
 import asyncio.http.wire.ResponseReader;
 import asyncio.leak.LeakWatch;
 import asyncio.task.EventLoop;
+import asyncio.task.Sleep;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -194,6 +196,7 @@ final class ClientExchange implements BodySource {
       ByteBuffer piece = connection.reader().read();
       if (piece == null) {
         checkEnd();
+        clock.pieceCame();
         finish();
       } else {
         trace.chunkReceived(request, piece.remaining());
@@ -213,6 +216,22 @@ final class ClientExchange implements BodySource {
   private void checkEnd() throws HttpException {
     if (connection.reader().endsWithConnection() && connection.connection().writer().isClosing()) {
       throw new HttpException("the connection was cut here in the middle of the response", null);
+    }
+  }
+
+  /**
+   * For whoever has much work with what has come: lets others run. Throws a {@link
+   * ClientTimeoutException} if the request's time is over, which no timer could tell meanwhile.
+   */
+  void pause() {
+    try {
+      Sleep.sleep(Duration.ZERO);
+      if (clock.isOver()) {
+        throw Sneaky.raise(clock.ranOut());
+      }
+    } catch (Throwable failure) {
+      close();
+      throw failure;
     }
   }
 

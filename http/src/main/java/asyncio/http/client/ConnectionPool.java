@@ -35,6 +35,7 @@ final class ConnectionPool {
   private final Set<PooledConnection> open = new LinkedHashSet<>();
 
   private @Nullable TimerHandle sweep;
+  private double sweepTime;
   private boolean closed;
 
   ConnectionPool(EventLoop loop, PoolOptions options, Dialer dialer) {
@@ -212,28 +213,39 @@ final class ConnectionPool {
 
   private void startSweeping() {
     if (sweep == null) {
-      sweep = loop.callAt(loop.time() + options.keepAliveSeconds(), this::sweep);
+      sweepAt(loop.time() + options.keepAliveSeconds());
     }
   }
 
-  /** Ends those that have been idle for long enough. */
+  private void sweepAt(double when) {
+    sweepTime = when;
+    sweep = loop.callAt(when, this::sweep);
+  }
+
+  /**
+   * Ends those that have been idle for long enough. Asks no clock: by its rounding the time might
+   * not quite have come, and that again and again.
+   */
   private void sweep() {
     sweep = null;
-    double limit = loop.time() - options.keepAliveSeconds();
     double next = Double.POSITIVE_INFINITY;
     for (HostPool host : List.copyOf(hosts.values())) {
       PooledConnection oldest = host.oldest();
-      while (oldest != null && oldest.idleSince() <= limit) {
+      while (oldest != null && endOfIdling(oldest) <= sweepTime) {
         endIdle(oldest);
         oldest = host.oldest();
       }
       if (oldest != null) {
-        next = Math.min(next, oldest.idleSince() + options.keepAliveSeconds());
+        next = Math.min(next, endOfIdling(oldest));
       }
     }
     if (next < Double.POSITIVE_INFINITY) {
-      sweep = loop.callAt(next, this::sweep);
+      sweepAt(next);
     }
+  }
+
+  private double endOfIdling(PooledConnection idle) {
+    return idle.idleSince() + options.keepAliveSeconds();
   }
 
   // ---- the end

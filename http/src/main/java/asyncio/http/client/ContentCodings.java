@@ -13,8 +13,12 @@ final class ContentCodings {
   /** What a client tells the server that it understands. */
   static final String ACCEPTED = "gzip, deflate";
 
-  /** Each can make a thousand bytes of one, and servers need no more than one; so does curl. */
-  private static final int UNDONE_AT_MOST = 5;
+  /**
+   * Each can make a thousand bytes of one and costs 40 KiB, so their number must not be the
+   * server's choice. None needs more than one; the second is for files that are packed by
+   * themselves and said to be so, by servers that pack whatever they send.
+   */
+  private static final int UNDONE_AT_MOST = 2;
 
   private ContentCodings() {}
 
@@ -70,9 +74,10 @@ final class ContentCodings {
               + String.join(", ", codings)
               + ", and what can be unpacked is "
               + ACCEPTED
-              + ", one in the other "
+              + ", at most "
               + UNDONE_AT_MOST
-              + " times at most; ask for something else with the header Accept-Encoding",
+              + " of them, one in the other; ask for something else with the header"
+              + " Accept-Encoding",
           null);
     };
   }

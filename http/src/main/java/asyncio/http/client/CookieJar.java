@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.SetCookieParser;
@@ -16,6 +17,8 @@ import org.eclipse.jetty.http.SetCookieParser;
  * domain, so none of its cookies are kept.
  */
 public final class CookieJar {
+
+  private static final Pattern ADDRESS = Pattern.compile("\\[.*]|[\\d.]+");
 
   private final HttpCookieStore store = new HttpCookieStore.Default();
   private final SetCookieParser parser = SetCookieParser.newInstance();
@@ -34,11 +37,21 @@ public final class CookieJar {
    */
   public boolean add(URI from, String setCookie) {
     HttpCookie cookie = parser.parse(setCookie);
-    if (cookie == null) {
+    if (cookie == null || isForPartOfAddress(from, cookie)) {
       return false;
     }
     used = true;
     return store.add(from, cookie);
+  }
+
+  /** {@code 3.4} is not the domain of {@code 1.2.3.4}; RFC 6265, section 5.1.3. Jetty thinks so. */
+  private static boolean isForPartOfAddress(URI from, HttpCookie cookie) {
+    String host = from.getHost();
+    String domain = cookie.getDomain();
+    return host != null
+        && domain != null
+        && ADDRESS.matcher(host).matches()
+        && !domain.equals(host);
   }
 
   void addAll(URI from, Headers response) {

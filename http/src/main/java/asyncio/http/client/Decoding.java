@@ -22,12 +22,14 @@ final class Decoding implements BodySource, Closeable {
 
   private static final int PIECE_BYTES = 32 << 10;
   private static final int INPUT_BYTES = 8 << 10;
+  private static final int BYTES_BETWEEN_PAUSES = 1 << 20;
 
   private final ClientExchange exchange;
   private final Packed packed;
   private final boolean gzip;
   private final byte[] piece = new byte[PIECE_BYTES];
   private @Nullable InputStream unpacked;
+  private int unpackedSincePause;
   private boolean ended;
 
   /**
@@ -54,12 +56,22 @@ final class Decoding implements BodySource, Closeable {
         end();
         return null;
       }
+      pauseAfter(count);
       return ByteBuffer.wrap(piece, 0, count);
     } catch (ZipException | EOFException broken) {
       close();
       exchange.close();
       throw new BrokenMessageException(
           400, "the body is not compressed as it should be: " + problem(broken), broken);
+    }
+  }
+
+  /** A little that is packed can be work for minutes, in which nothing is waited for. */
+  private void pauseAfter(int count) {
+    unpackedSincePause += count;
+    if (unpackedSincePause >= BYTES_BETWEEN_PAUSES) {
+      unpackedSincePause = 0;
+      exchange.pause();
     }
   }
 
@@ -74,7 +86,7 @@ final class Decoding implements BodySource, Closeable {
       if (packed.isEmpty()) {
         return -1;
       }
-      open = unpacked = gzip ? new GZIPInputStream(packed, INPUT_BYTES) : inflating();
+      open = unpacked = gzip ? new GzipStream(packed) : inflating();
     }
     return open.read(piece);
   }
@@ -106,6 +118,31 @@ final class Decoding implements BodySource, Closeable {
     InputStream open = unpacked;
     if (open != null) {
       open.close();
+    }
+  }
+
+  /** The JDK's calls itself for each part of the data that is empty, until the stack is full. */
+  private static final class GzipStream extends GZIPInputStream {
+
+    private static final int EMPTY_PARTS_AT_MOST = 100;
+
+    private int depth;
+
+    GzipStream(InputStream in) throws IOException {
+      super(in, INPUT_BYTES);
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      if (depth > EMPTY_PARTS_AT_MOST) {
+        throw new ZipException("more than " + EMPTY_PARTS_AT_MOST + " empty parts in a row");
+      }
+      depth++;
+      try {
+        return super.read(target, offset, length);
+      } finally {
+        depth--;
+      }
     }
   }
 

@@ -16,19 +16,22 @@ public record HttpProxy(URI url, @Nullable Credentials credentials) {
   /**
    * A proxy.
    *
-   * @throws IllegalArgumentException if the address has no host, or a user and password
+   * @throws IllegalArgumentException if the scheme is neither {@code http} nor {@code https}, the
+   *     host is missing, the port is not one, or there is a user in the address
    */
   public HttpProxy {
     Authority authority = Authority.of(url);
-    if (authority == null) {
-      throw new IllegalArgumentException("the address of the proxy has no host: " + url);
-    }
-    if (authority.userInfo() != null) {
+    if (authority != null && authority.userInfo() != null) {
       throw new IllegalArgumentException(
           "the address of the proxy "
               + authority.host()
               + " has a user in it, where nobody looks for one; give credentials, or use"
               + " HttpProxy.of");
+    }
+    try {
+      Target.of(url);
+    } catch (InvalidUrlException refused) {
+      throw new IllegalArgumentException("no proxy can be there: " + refused.getMessage(), refused);
     }
   }
 

@@ -83,7 +83,7 @@ final class RequestClock {
     }
   }
 
-  /** A piece has come; what the caller does with it is not the server's time. */
+  /** A piece has come, or the end; what the caller does with it is not the server's time. */
   void pieceCame() {
     if (timeouts.socketRead() != null) {
       setDeadline(loop.time());
@@ -118,6 +118,11 @@ final class RequestClock {
   /** When the time of this phase is over, in seconds of the loop; infinite without a limit. */
   double deadline() {
     return deadline;
+  }
+
+  /** Whether the deadline has passed; for work in which no timer can strike. */
+  boolean isOver() {
+    return deadline <= loop.time();
   }
 
   /** Does a step of this phase, cancelled at its deadline. */

@@ -48,8 +48,9 @@ record Target(
     }
   }
 
-  private static Target of(URI uri, String asWritten)
+  private static Target of(URI given, String asWritten)
       throws InvalidUrlException, URISyntaxException {
+    URI uri = UrlText.withoutDots(given);
     boolean secure = isSecure(uri, asWritten);
     Authority authority = Authority.of(uri);
     if (authority == null) {

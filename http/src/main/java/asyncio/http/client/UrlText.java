@@ -3,6 +3,9 @@ package asyncio.http.client;
 import java.net.IDN;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Makes an address of what people write: spaces, other letters and the like become percent signs,
@@ -11,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 final class UrlText {
 
   private static final String ILLEGAL = " \"<>\\^`{|}";
+  private static final Pattern ENCODED_DOT = Pattern.compile("%2[eE]");
+  private static final Pattern DOTS = Pattern.compile("/(\\.|%2[eE]){1,2}(/|$)");
 
   private UrlText() {}
 
@@ -34,6 +39,41 @@ final class UrlText {
       return base;
     }
     return text.startsWith("?") ? URI.create(withoutQuery(base) + text) : base.resolve(text);
+  }
+
+  /**
+   * The same address without segments of dots, encoded or not; what would lead above the root stays
+   * there (RFC 3986, section 5.2.4). Servers may refuse them.
+   */
+  static URI withoutDots(URI url) {
+    String path = url.getRawPath();
+    if (url.getRawAuthority() == null || !DOTS.matcher(path).find()) {
+      return url;
+    }
+    String text = url.toString();
+    int start = endOfAuthority(text, text.indexOf("://") + 3);
+    return URI.create(
+        text.substring(0, start) + withoutDots(path) + text.substring(start + path.length()));
+  }
+
+  private static String withoutDots(String path) {
+    List<String> kept = new ArrayList<>();
+    boolean isFolder = false;
+    for (String segment : path.substring(1).split("/", -1)) {
+      String decoded = ENCODED_DOT.matcher(segment).replaceAll(".");
+      boolean isParent = decoded.equals("..");
+      isFolder = isParent || decoded.equals(".");
+      if (isParent && !kept.isEmpty()) {
+        kept.removeLast();
+      }
+      if (!isFolder) {
+        kept.add(segment);
+      }
+    }
+    if (isFolder) {
+      kept.add("");
+    }
+    return "/" + String.join("/", kept);
   }
 
   private static String withoutQuery(URI base) {

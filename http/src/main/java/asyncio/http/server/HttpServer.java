@@ -1,6 +1,7 @@
 package asyncio.http.server;
 
 import asyncio.http.gateway.HttpApplication;
+import asyncio.http.wire.DateHeader;
 import asyncio.http.wire.Preloading;
 import asyncio.leak.LeakWatch;
 import asyncio.net.Server;
@@ -245,18 +246,27 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Suspends until the server has stopped, with all that belongs to it, or the task is cancelled:
-   * then it stops as {@link #close} does, and passes the cancellation on.
+   * Serves, also if the options have told it to wait with that. Suspends until the server has
+   * stopped, with all that belongs to it, or the task is cancelled: then it stops as {@link #close}
+   * does, and passes the cancellation on.
    *
    * @throws asyncio.task.CancelledError if the task is cancelled
    */
   public void serveForever() {
+    startServing();
     try {
       stopped.await();
     } catch (CancelledError cancelled) {
       close();
       throw cancelled;
     }
+  }
+
+  private HttpServer startServing() {
+    if (!stopping.isSet()) {
+      listening().start();
+    }
+    return this;
   }
 
   /**
@@ -280,7 +290,7 @@ public final class HttpServer implements AutoCloseable {
    */
   public static void serveOnLoops(int loops, Duration patience, Coroutine<HttpServer> start) {
     Objects.requireNonNull(start, "start");
-    ServingLoops.serveAll(loops, patience, () -> start.await().onItsLoop());
+    ServingLoops.serveAll(loops, patience, () -> start.await().startServing().onItsLoop());
   }
 
   private ServingLoops.Serving onItsLoop() {

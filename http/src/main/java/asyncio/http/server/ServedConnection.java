@@ -1,7 +1,6 @@
 package asyncio.http.server;
 
 import asyncio.http.BrokenMessageException;
-import asyncio.http.Header;
 import asyncio.http.Headers;
 import asyncio.http.RequestHead;
 import asyncio.http.ResponseHead;
@@ -56,6 +55,9 @@ final class ServedConnection {
   /** How long a client may go on sending what nobody wants, after its last answer. */
   private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(5);
 
+  /** The same in a server that stops: enough for a client to hear of the answer, and to react. */
+  private static final Duration LAST_LEAVE_PATIENCE = Duration.ofSeconds(1);
+
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
   private static final int UNWANTED_BYTES_AT_A_TIME = 32 << 10;
 
@@ -76,7 +78,7 @@ final class ServedConnection {
     this.server = server;
     this.connection = connection;
     this.reader = new RequestReader(connection.reader(), server.options().limits().headBytes());
-    this.writer = new MessageWriter(connection.writer());
+    this.writer = new MessageWriter(connection.writer(), server.date());
     this.deadline = new Deadline(server.loop(), this::patienceIsOver);
     this.clientWatch =
         new ClientWatch(
@@ -261,10 +263,6 @@ final class ServedConnection {
     return connection.getExtraInfo(name) instanceof SocketAddress address ? address : null;
   }
 
-  Header date() {
-    return server.date().now();
-  }
-
   /** From now on the connection is the websocket's, with what has come already. */
   WebSocket openWebSocket(Negotiated negotiated, WebSocketOptions options) {
     clientWatch.end();
@@ -291,7 +289,7 @@ final class ServedConnection {
    * it; nginx's {@code lingering_close}.
    */
   private void lingerIfMoreComes() throws IOException {
-    if (!closing && !connection.writer().isClosing() && (unread || hasMoreCome())) {
+    if (!connection.writer().isClosing() && (unread || hasMoreCome())) {
       linger();
     }
   }
@@ -305,7 +303,7 @@ final class ServedConnection {
     if (out.canWriteEof()) {
       out.writeEof();
     }
-    wait(Waiting.TO_LEAVE, LEAVE_PATIENCE);
+    wait(Waiting.TO_LEAVE, closing ? LAST_LEAVE_PATIENCE : LEAVE_PATIENCE);
     long left = limits().bodyBytes();
     int dropped;
     do {
@@ -349,8 +347,10 @@ final class ServedConnection {
   /** Ends it after the request that is being served, if there is one. */
   void close() {
     closing = true;
-    if (waiting == Waiting.FOR_REQUEST || waiting == Waiting.TO_LEAVE) {
+    if (waiting == Waiting.FOR_REQUEST) {
       connection.writer().close();
+    } else if (waiting == Waiting.TO_LEAVE) {
+      deadline.set(LAST_LEAVE_PATIENCE);
     }
     WebSocket socket = webSocket;
     if (socket != null) {

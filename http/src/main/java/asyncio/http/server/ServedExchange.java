@@ -17,7 +17,6 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -156,11 +155,7 @@ final class ServedExchange implements Exchange {
     }
     responded = true;
     writer.start(
-        new ResponseHead(head.status(), head.reason(), completed(head.headers())),
-        length,
-        request.method().equals("HEAD"),
-        isConnectionToStay(head),
-        reader.isHttp10());
+        head, length, request.method().equals("HEAD"), isConnectionToStay(head), reader.isHttp10());
   }
 
   private void checkNotResponded() {
@@ -168,10 +163,6 @@ final class ServedExchange implements Exchange {
       throw new IllegalStateException(
           "a response to " + request + " was started already; there is one per request");
     }
-  }
-
-  private Headers completed(Headers headers) {
-    return headers.contains("date") ? headers : headers.plus(List.of(connection.date()));
   }
 
   /** Whoever waits to be told to go on with a body may send it, or the next request. */

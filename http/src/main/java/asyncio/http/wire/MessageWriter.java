@@ -46,6 +46,7 @@ public final class MessageWriter implements BodySink {
   private static final HttpField NO_CONTENT = new HttpField(null, "Content-Length", "0");
 
   private final StreamWriter out;
+  private final @Nullable DateHeader date;
   private final HttpGenerator generator = new HttpGenerator();
   private ByteBuffer head = ByteBuffer.allocate(HEAD_BYTES);
   private MetaData.@Nullable Request request;
@@ -54,9 +55,15 @@ public final class MessageWriter implements BodySink {
   private long announced;
   private long written;
 
-  /** A writer. */
+  /** A writer of requests. */
   public MessageWriter(StreamWriter out) {
+    this(out, null);
+  }
+
+  /** A writer of responses, which say when they were made, unless they do so already. */
+  public MessageWriter(StreamWriter out, @Nullable DateHeader date) {
     this.out = out;
+    this.date = date;
   }
 
   // ---- heads
@@ -99,14 +106,20 @@ public final class MessageWriter implements BodySink {
     toHead = isToHead;
     request = null;
     generator.setPersistent(persistent && !(http10 && length == Body.UNKNOWN_LENGTH));
+    HttpFields.Mutable fields = fields(newHead.headers());
+    if (date != null && !fields.contains(HttpHeader.DATE)) {
+      fields.add(date.now());
+    }
+    if (length == Body.UNKNOWN_LENGTH && !http10 && !newHead.isBodiless()) {
+      // otherwise a body that is cut off could be taken for a whole one
+      fields.put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
+    }
     response =
         new MetaData.Response(
             newHead.status(),
             newHead.reason(),
             http10 ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1,
-            length == Body.UNKNOWN_LENGTH && !http10 && !newHead.isBodiless()
-                ? inChunks(newHead.headers())
-                : fields(newHead.headers()),
+            fields,
             announced);
   }
 
@@ -123,12 +136,6 @@ public final class MessageWriter implements BodySink {
       fields.add(new HttpField(line.name(), line.value()));
     }
     return fields;
-  }
-
-  /** Otherwise a body that is cut off could be taken for a whole one. */
-  private static HttpFields inChunks(Headers headers) {
-    return HttpFields.build(fields(headers))
-        .put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
   }
 
   // ---- bodies

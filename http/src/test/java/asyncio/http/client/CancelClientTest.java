@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import asyncio.http.Body;
 import asyncio.http.testing.FakePeer;
 import asyncio.http.testing.FakeServer;
+import asyncio.http.websocket.WebSocket;
 import asyncio.stream.ServerOptions;
 import asyncio.task.Outcome;
 import asyncio.task.Task;
@@ -20,6 +21,9 @@ import asyncio.testing.network.SimulatedNetwork;
 import asyncio.tls.TlsContext;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.jetty.websocket.core.util.WebSocketUtils;
 import org.junit.jupiter.api.Test;
 
 /** Requests, cancelled at every moment: the pool is whole afterwards, and serves others. */
@@ -28,6 +32,9 @@ class CancelClientTest {
   private static final String OK = "HTTP/1.1 200 OK\nContent-Length: 2\n\nok";
   private static final String URL = "http://localhost/";
   private static final String SECURE_URL = "https://localhost/";
+
+  /** A frame's head, its mask, and the code. */
+  private static final int MASKED_CLOSE_BYTES = 2 + 4 + 2;
 
   /** Something a session is asked for, on a network in memory. */
   private abstract static class Asking implements CancelScenario {
@@ -221,6 +228,142 @@ class CancelClientTest {
                 try (ClientResponse response =
                     asked.request("POST", URL).expectContinue().body(body).send()) {
                   assertThat(response.text()).isEqualTo("ab");
+                }
+              }
+            });
+  }
+
+  @Test
+  void aRequestThatIsAskedWhoWeAre() {
+    check(
+        () ->
+            new Asking() {
+              @Override
+              ClientSessionBuilder prepare(SimulatedNetwork network) {
+                return ClientSession.builder().credentials(Credentials.digest("me", "secret"));
+              }
+
+              @Override
+              void answer(FakePeer peer) throws IOException {
+                if (peer.request().header("authorization") == null) {
+                  challenge(peer, "401 Unauthorized\nWWW-Authenticate");
+                } else {
+                  super.answer(peer);
+                }
+              }
+
+              @Override
+              void ask(ClientSession asked) throws Exception {
+                try (ClientResponse response = asked.post(URL, Body.text("order"))) {
+                  assertThat(response.text()).isEqualTo("ab");
+                }
+              }
+            });
+  }
+
+  @Test
+  void aRequestWhoseProxyAsksWhoWeAre() {
+    check(
+        () ->
+            new Asking() {
+              @Override
+              FakeServer start() throws Exception {
+                return FakeServer.start("localhost", 3128);
+              }
+
+              @Override
+              ClientSessionBuilder prepare(SimulatedNetwork network) {
+                return ClientSession.builder().proxy(proxy());
+              }
+
+              @Override
+              void answer(FakePeer peer) throws IOException {
+                if (peer.request().header("proxy-authorization") == null) {
+                  challenge(peer, "407 Who Are You\nProxy-Authenticate");
+                } else {
+                  super.answer(peer);
+                }
+              }
+
+              @Override
+              void ask(ClientSession asked) throws Exception {
+                try (ClientResponse response = asked.get(URL)) {
+                  assertThat(response.text()).isEqualTo("ab");
+                }
+              }
+            });
+  }
+
+  private static HttpProxy proxy() {
+    return new HttpProxy(URI.create("http://localhost:3128"), Credentials.digest("me", "secret"));
+  }
+
+  private static void challenge(FakePeer peer, String statusAndHeader) throws IOException {
+    peer.readBody();
+    peer.send(
+        "HTTP/1.1 "
+            + statusAndHeader
+            + ": Digest realm=\"box\", nonce=\"n1\"\nTransfer-Encoding: chunked\n\n");
+    sleep(millis(10));
+    peer.send("0\r\n\r\n");
+  }
+
+  /** As its connection was idle, and turns out dead. */
+  @Test
+  void aRequestThatIsRepeated() {
+    check(
+        () ->
+            new Asking() {
+              private boolean dead;
+
+              @Override
+              void answer(FakePeer peer) throws IOException {
+                sleep(millis(10));
+                if (peer.request().target().equals("/") || dead) {
+                  super.answer(peer);
+                } else {
+                  dead = true;
+                  peer.abort();
+                }
+              }
+
+              @Override
+              void ask(ClientSession asked) throws Exception {
+                for (String path : List.of("", "second")) {
+                  try (ClientResponse response = asked.get(URL + path)) {
+                    assertThat(response.text()).isEqualTo("ab");
+                  }
+                }
+                assertThat(dead).isTrue();
+              }
+            });
+  }
+
+  @Test
+  void aWebSocket() {
+    check(
+        () ->
+            new Asking() {
+              @Override
+              void answer(FakePeer peer) throws IOException {
+                sleep(millis(10));
+                peer.send(
+                    "HTTP/1.1 101 Switching Protocols\nUpgrade: websocket\nConnection: Upgrade\n"
+                        + "Sec-WebSocket-Accept: "
+                        + WebSocketUtils.hashKey(peer.request().header("sec-websocket-key"))
+                        + "\n\n");
+                sleep(millis(10));
+                peer.send(new byte[] {(byte) 0x81, 2, 'a', 'b'});
+                peer.connection().reader().readExactly(MASKED_CLOSE_BYTES);
+                sleep(millis(10));
+                peer.send(new byte[] {(byte) 0x88, 2, 3, (byte) 0xe8});
+                peer.close();
+              }
+
+              @Override
+              void ask(ClientSession asked) throws Exception {
+                try (WebSocket socket = asked.webSocket(URL)) {
+                  assertThat(socket.receiveText()).isEqualTo("ab");
                 }
               }
             });

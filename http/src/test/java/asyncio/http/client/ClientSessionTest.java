@@ -184,6 +184,29 @@ class ClientSessionTest {
   @AsyncTest
   @ParameterizedTest
   @CsvSource({
+    "/a/../b?c=/../d, /b?c=/../d",
+    "/a/b/./../c, /a/c",
+    "/a/.., /",
+    "/a/., /a/",
+    "/../../a, /a",
+    "../../a, /a",
+    "/a//../b, /a/b",
+    "/a/%2e%2E/b, /b",
+    "/.../..a/.b, /.../..a/.b",
+    "http://localhost/a/../b, /b",
+    "http://localhost/.., /",
+  })
+  void segmentsOfDotsAreResolved(String url, String target) throws Exception {
+    try (FakeServer server = server().answer(HELLO);
+        ClientSession session = ClientSession.builder().baseUrl("http://localhost/x/").build()) {
+      session.get(url).close();
+      assertThat(only(server).target()).isEqualTo(target);
+    }
+  }
+
+  @AsyncTest
+  @ParameterizedTest
+  @CsvSource({
     "http://localhost/api,    ?x=1,  /api?x=1",
     "http://localhost/a/b?x=1, ?y=2, /a/b?y=2",
     "http://localhost/api?x=1, '',   /api?x=1",

@@ -3,6 +3,7 @@ package asyncio.http.client;
 import static asyncio.Asyncio.createTask;
 import static asyncio.Asyncio.gather;
 import static asyncio.Asyncio.getRunningLoop;
+import static asyncio.Asyncio.millis;
 import static asyncio.Asyncio.seconds;
 import static asyncio.Asyncio.sleep;
 import static asyncio.testing.TestKit.waitUntilIdle;
@@ -211,6 +212,18 @@ class ConnectionPoolTest {
       assertThat(session.idleConnections()).isZero();
       get(session, "/");
       assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
+  /** 0.1 + 15 - 15 is less than 0.1, so whoever asks the clock takes it for younger, for ever. */
+  @AsyncTest
+  void anIdleConnectionIsEndedThoughTheClockIsRounded() throws Exception {
+    try (FakeServer _ = server();
+        ClientSession session = ClientSession.builder().keepAlive(seconds(15)).build()) {
+      sleep(millis(100));
+      get(session, "/");
+      sleep(seconds(16));
+      assertThat(session.idleConnections()).isZero();
     }
   }
 

@@ -20,11 +20,14 @@ import asyncio.testing.TimeMode;
 import asyncio.testing.network.SimulatedNetwork;
 import asyncio.tls.TlsContext;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The ways to a server: TLS, proxies, Unix sockets. */
 class ConnectionsTest {
@@ -72,6 +75,23 @@ class ConnectionsTest {
           .isInstanceOf(TlsException.class)
           .hasMessageStartingWith("cannot connect to https://localhost:443: ");
       assertThat(server.requests()).isEmpty();
+      assertThat(session.connectionsInUse()).isZero();
+    }
+  }
+
+  @AsyncTest
+  void aCertificateIsOfNoUseForAnotherHost() throws Exception {
+    SimulatedNetwork network = SimulatedNetwork.install();
+    InetAddress here = InetAddress.ofLiteral("127.0.0.1");
+    network.setAddresses("server.example", here);
+    network.setAddresses("elsewhere.example", here);
+    try (FakeServer server = secure(443).otherwise(OK);
+        ClientSession session = trusting().build()) {
+      assertThat(get(session, "https://server.example/")).isEqualTo("ok");
+      assertThatThrownBy(() -> session.get("https://elsewhere.example/"))
+          .isInstanceOf(TlsException.class)
+          .hasMessageContaining("elsewhere.example");
+      assertThat(server.requests()).hasSize(1);
       assertThat(session.connectionsInUse()).isZero();
     }
   }
@@ -231,11 +251,25 @@ class ConnectionsTest {
   void theAddressOfAProxyHasAHostAndNoUser() {
     assertThatThrownBy(() -> new HttpProxy(URI.create("http:/path"), null))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("has no host");
+        .hasMessageContaining("the host is missing");
     assertThatThrownBy(() -> new HttpProxy(URI.create("http://me:pw@our_proxy:1"), null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("the proxy our_proxy has a user in it")
         .hasMessageNotContaining("pw");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "socks5://our_proxy:1080, its scheme must be http or https",
+    "//our_proxy:3128, its scheme must be http or https",
+    "http://localhost:0, ports go from 1 to 65535",
+    "http://localhost:65536, ports go from 1 to 65535",
+  })
+  void aProxyIsWhereARequestCanGo(String url, String problem) {
+    assertThatThrownBy(() -> new HttpProxy(URI.create(url), null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(url)
+        .hasMessageContaining(problem);
   }
 
   @AsyncTest

@@ -88,6 +88,13 @@ class CookiesTest {
     "id=1, https://example.org/, https://www.example.org/, false",
     "id=1; Domain=example.org, https://example.org/, https://www.example.org/, true",
     "id=1; Domain=example.com, https://example.org/, https://example.com/, false",
+    "id=1, http://1.2.3.4/, http://1.2.3.4/, true",
+    "id=1; Domain=1.2.3.4, http://1.2.3.4/, http://1.2.3.4/, true",
+    "id=1; Domain=3.4, http://1.2.3.4/, http://5.6.3.4/, false",
+    "id=1; Domain=3.4, http://1.2.3.4/, http://1.2.3.4/, false",
+    "id=1; Domain=[::1], http://[::1]/, http://[::1]/, true",
+    "id=1; Domain=3.4], http://[::ffff:1.2.3.4]/, http://[::ffff:5.6.3.4]/, false",
+    "id=1; Domain=v4.example, http://a.v4.example/, http://b.v4.example/, true",
     "id=1; Max-Age=0, https://example.org/, https://example.org/, false",
     "'id=1; Expires=Thu, 01 Jan 1970 00:00:00 GMT', https://example.org/, https://example.org/,"
         + " false"

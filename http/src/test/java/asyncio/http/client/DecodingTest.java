@@ -1,16 +1,21 @@
 package asyncio.http.client;
 
+import static asyncio.Asyncio.createTask;
+import static asyncio.Asyncio.millis;
+import static asyncio.Asyncio.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import asyncio.http.BrokenMessageException;
 import asyncio.http.TooLargeException;
 import asyncio.http.testing.FakeServer;
+import asyncio.task.Task;
 import asyncio.testing.AsyncTest;
 import asyncio.testing.network.SimulatedNetwork;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -23,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DecodingTest {
 
   private static final String URL = "http://localhost/";
+  private static final int BOMB_MEBIBYTES = 8;
   private static final byte[] TEXT = "green tea, black tea, white tea. ".repeat(10_000).getBytes();
 
   @BeforeEach
@@ -124,7 +130,7 @@ class DecodingTest {
 
   @AsyncTest
   @ParameterizedTest
-  @ValueSource(strings = {"gzip, tea", "tea, gzip", "gzip, gzip, gzip, gzip, gzip, gzip"})
+  @ValueSource(strings = {"gzip, tea", "tea, gzip", "gzip, gzip, gzip"})
   void whatCannotBeUnpackedWhollyIsRefused(String coding) throws Exception {
     try (FakeServer server = serving(coding, gzip(TEXT));
         ClientSession session = new ClientSession()) {
@@ -194,6 +200,66 @@ class DecodingTest {
         ClientResponse response = session.get(URL)) {
       assertThatThrownBy(response::bytes).isInstanceOf(TooLargeException.class);
       assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @AsyncTest
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "deflate, gzip"})
+  void othersHaveTheirTurnsWhileABombIsUnpacked(String coding) throws Exception {
+    try (FakeServer _ = serving(coding, bomb(coding));
+        ClientSession session = new ClientSession();
+        ClientResponse response = session.get(URL)) {
+      int[] turns = new int[1];
+      Task<?> other =
+          createTask(
+              () -> {
+                while (true) {
+                  sleep(Duration.ZERO);
+                  turns[0]++;
+                }
+              });
+      response.body().chunks().forEach(_ -> {});
+      assertThat(turns[0]).isGreaterThanOrEqualTo(BOMB_MEBIBYTES - 1);
+      other.cancel();
+    }
+  }
+
+  /** All of it has come at once, so nothing is waited for in which the time could run out. */
+  @AsyncTest
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "deflate, gzip"})
+  void theTimeOfABombRunsOut(String coding) throws Exception {
+    try (FakeServer _ = serving(coding, bomb(coding));
+        ClientSession session = new ClientSession();
+        ClientResponse response = session.request("GET", URL).timeout(millis(100)).send()) {
+      assertThatThrownBy(() -> response.body().chunks().forEach(_ -> sleep(millis(1))))
+          .isInstanceOfSatisfying(
+              ClientTimeoutException.class,
+              late -> assertThat(late.budget()).isEqualTo(Budget.TOTAL));
+      assertThat(session.connectionsInUse()).isZero();
+    }
+  }
+
+  private static byte[] bomb(String coding) throws IOException {
+    byte[] zeroes = new byte[BOMB_MEBIBYTES << 20];
+    return coding.equals("gzip") ? gzip(zeroes) : gzip(zlib(zeroes));
+  }
+
+  @AsyncTest
+  void manyEmptyPartsAreNoBody() throws Exception {
+    byte[] empty = gzip(new byte[0]);
+    byte[] many = new byte[100_000 * empty.length];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = empty[i % empty.length];
+    }
+    try (FakeServer _ = serving("gzip", many);
+        ClientSession session = new ClientSession();
+        ClientResponse response = session.get(URL)) {
+      assertThatThrownBy(response::bytes)
+          .isInstanceOf(BrokenMessageException.class)
+          .hasMessageContaining("empty parts");
+      assertThat(session.connectionsInUse()).isZero();
     }
   }
 

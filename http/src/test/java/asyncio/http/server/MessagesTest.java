@@ -157,6 +157,21 @@ class MessagesTest {
   }
 
   @AsyncTest
+  void everyAnswerSaysWhenItWasMade() throws Exception {
+    HttpApplication historian =
+        exchange ->
+            exchange.respond(
+                new ResponseHead(200, Headers.of("Date", "Thu, 01 Jan 1970 00:00:00 GMT")), 0);
+    assertThat(answer(Apps::echo, "GET / HTTP/1.0\n\n")).containsOnlyOnce("Date: ");
+    assertThat(answer(Apps::echo, "GET / HTTP/1.1\n\n"))
+        .startsWith("HTTP/1.1 400")
+        .containsOnlyOnce("Date: ");
+    assertThat(answer(historian, "GET / HTTP/1.0\n\n"))
+        .containsOnlyOnce("Date: ")
+        .contains("Date: Thu, 01 Jan 1970 00:00:00 GMT");
+  }
+
+  @AsyncTest
   void oldClientsAreServed() throws Exception {
     HttpApplication stream =
         exchange -> {

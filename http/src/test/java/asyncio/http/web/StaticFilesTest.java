@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import asyncio.http.Body;
+import asyncio.http.gateway.Exchange;
+import asyncio.http.gateway.ForwardingExchange;
+import asyncio.http.gateway.HttpApplication;
 import asyncio.http.testing.TestClient;
 import asyncio.http.testing.TestResponse;
 import asyncio.testing.AsyncTest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +88,43 @@ class StaticFilesTest {
     assertThat(client.head("/static/digits.txt").header("ETag")).isEqualTo(etag());
     assertThat(client.post("/static/digits.txt", Body.EMPTY).header("Allow"))
         .isEqualTo("GET, HEAD, OPTIONS");
+  }
+
+  /** So the server can send them without a copy. */
+  @AsyncTest
+  void theyAreHandedToTheServerAsFiles() throws Exception {
+    List<String> sent = new ArrayList<>();
+    Application app = new Application();
+    app.files("/static", folder);
+    HttpApplication recording = exchange -> app.serve(new RecordingExchange(exchange, sent));
+    try (TestClient recorded = TestClient.start(recording)) {
+      assertThat(recorded.get("/static/digits.txt").text()).isEqualTo("0123456789");
+      assertThat(recorded.get("/static/digits.txt", "Range", "bytes=2-4").text()).isEqualTo("234");
+    }
+    assertThat(sent).containsExactly("file: 10 from 0", "file: 3 from 2");
+  }
+
+  /** Writes down what is to be sent, and how. */
+  private static final class RecordingExchange extends ForwardingExchange {
+
+    private final List<String> sent;
+
+    RecordingExchange(Exchange exchange, List<String> sent) {
+      super(exchange);
+      this.sent = sent;
+    }
+
+    @Override
+    public void write(ByteBuffer part) throws IOException {
+      sent.add("bytes: " + part.remaining());
+      super.write(part);
+    }
+
+    @Override
+    public void sendFile(FileChannel file, long offset, long count) throws IOException {
+      sent.add("file: " + count + " from " + offset);
+      super.sendFile(file, offset, count);
+    }
   }
 
   @AsyncTest

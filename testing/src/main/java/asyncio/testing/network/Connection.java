@@ -36,7 +36,16 @@ final class Connection {
 
   /** Lets something of one end arrive at the other. */
   void send(SimulatedStream sender, int bytes, Runnable arrival) {
-    (sender == client ? there : back).send(bytes, arrival);
+    laneOf(sender).send(bytes, arrival);
+  }
+
+  /** Nothing that one end has sent is sent again. */
+  void forget(SimulatedStream sender) {
+    laneOf(sender).forget();
+  }
+
+  private Lane laneOf(SimulatedStream sender) {
+    return sender == client ? there : back;
   }
 
   /** Both ends begin to exist for their hosts. */

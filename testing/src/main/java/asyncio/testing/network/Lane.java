@@ -4,20 +4,48 @@ import asyncio.task.TimerHandle;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of a connection: what is sent arrives in order, after a time. While the hosts are
- * parted it is held back, as the retransmissions of TCP do in effect. Loop thread only.
+ * One direction of a connection: what is sent arrives after a time, and is delivered in the order
+ * of sending. What meets a partition gets lost, and is sent again when the hosts have come
+ * together; what has overtaken it waits meanwhile, as in the buffers of TCP. Loop thread only.
  */
 final class Lane {
+
+  /** Something on its way, or lost on it. */
+  private static final class Segment {
+
+    private final int bytes;
+    private final Runnable arrival;
+    private @Nullable TimerHandle underWay;
+    private boolean arrived;
+
+    Segment(int bytes, Runnable arrival) {
+      this.bytes = bytes;
+      this.arrival = arrival;
+    }
+
+    boolean isLost() {
+      return underWay == null && !arrived;
+    }
+
+    void cancel() {
+      if (underWay != null) {
+        underWay.cancel();
+      }
+    }
+  }
 
   private final SimulatedNetwork network;
   private final SimulatedHost from;
   private final SimulatedHost to;
-  private final Deque<TimerHandle> underWay = new ArrayDeque<>();
-  private final Deque<Runnable> held = new ArrayDeque<>();
+
+  /** In the order of sending. */
+  private final Deque<Segment> undelivered = new ArrayDeque<>();
+
   private long freeAtNanos;
-  private long lastArrivalNanos;
   private boolean dropped;
 
   Lane(SimulatedNetwork network, SimulatedHost from, SimulatedHost to) {
@@ -29,16 +57,23 @@ final class Lane {
 
   /** Sends something that occupies the line with a number of bytes. */
   void send(int bytes, Runnable arrival) {
-    if (dropped) {
-      return;
+    if (!dropped) {
+      Segment segment = new Segment(bytes, arrival);
+      undelivered.add(segment);
+      transmit(segment);
+    }
+  }
+
+  private void transmit(Segment segment) {
+    if (network.areParted(from, to)) {
+      return; // and is lost
     }
     LinkConditions conditions = network.conditions(from, to);
     long now = network.nanos();
-    freeAtNanos = Math.max(now, freeAtNanos) + transmissionNanos(bytes, conditions);
+    freeAtNanos = Math.max(now, freeAtNanos) + transmissionNanos(segment.bytes, conditions);
     long arrivalNanos = freeAtNanos + network.latencyNanos(conditions);
-    lastArrivalNanos = Math.max(arrivalNanos, lastArrivalNanos);
-    underWay.add(
-        network.loop().callLater(Duration.ofNanos(lastArrivalNanos - now), () -> arrive(arrival)));
+    segment.underWay =
+        network.loop().callLater(Duration.ofNanos(arrivalNanos - now), () -> arrive(segment));
   }
 
   private static long transmissionNanos(int bytes, LinkConditions conditions) {
@@ -46,30 +81,31 @@ final class Lane {
     return rate == 0 ? 0 : Math.ceilDiv(bytes * 1_000_000_000L, rate);
   }
 
-  private void arrive(Runnable arrival) {
-    underWay.remove();
-    if (!held.isEmpty() || network.areParted(from, to)) {
-      held.add(arrival);
-    } else {
-      arrival.run();
+  private void arrive(Segment segment) {
+    segment.underWay = null;
+    segment.arrived = !network.areParted(from, to);
+    while (!undelivered.isEmpty() && undelivered.getFirst().arrived) {
+      undelivered.removeFirst().arrival.run();
     }
   }
 
-  /** The hosts may have come together: what was held back sets out again. */
+  /** The hosts have come together: what was lost sets out again. */
   void retransmit() {
-    if (!network.areParted(from, to)) {
-      Deque<Runnable> waiting = new ArrayDeque<>(held);
-      held.clear();
-      waiting.forEach(arrival -> send(0, arrival));
-    }
+    undelivered.stream().filter(Segment::isLost).forEach(this::transmit);
+  }
+
+  /** The sender remembers nothing: what is lost stays lost, and what follows is of no use. */
+  void forget() {
+    List<Segment> useless = undelivered.stream().dropWhile(segment -> !segment.isLost()).toList();
+    useless.forEach(Segment::cancel);
+    undelivered.removeAll(useless);
   }
 
   /** Nobody waits for what is under way. */
   void drop() {
     dropped = true;
-    underWay.forEach(TimerHandle::cancel);
-    underWay.clear();
-    held.clear();
+    undelivered.forEach(Segment::cancel);
+    undelivered.clear();
     network.removeLane(this);
   }
 }

@@ -95,22 +95,27 @@ final class SimulatedDatagrams implements DatagramStream {
   @Override
   public boolean trySend(ByteBuffer source, @Nullable SocketAddress address) throws IOException {
     checkOpen();
-    InetSocketAddress receiver = SimulatedNetwork.inet(receiver(address));
+    InetSocketAddress receiver = SimulatedNetwork.target(receiver(address));
     if (source.remaining() > BYTES_AT_MOST) {
       throw new IOException("Message too long: " + source.remaining() + " bytes");
     }
+    InetAddress from = host.sourceAddress(local.getAddress(), receiver.getAddress());
     byte[] data = new byte[source.remaining()];
     source.get(data);
+    sendTo(receiver, new Packet(data, new InetSocketAddress(from, local.getPort())));
+    return true;
+  }
+
+  private void sendTo(InetSocketAddress receiver, Packet packet) {
     SimulatedHost to = network.hostOf(receiver.getAddress(), host);
-    SimulatedDatagrams socket = to == null ? null : to.datagrams(receiver.getPort());
+    SimulatedDatagrams socket = to == null ? null : to.datagrams(receiver);
     if (to != null && socket != null) {
       LinkConditions conditions = network.conditions(host, to);
       Duration latency = Duration.ofNanos(network.latencyNanos(conditions));
-      if (!network.happens(conditions.datagramLoss())) {
-        socket.expect(new Packet(data, local), host, latency);
+      if (!network.areParted(host, to) && !network.happens(conditions.datagramLoss())) {
+        socket.expect(packet, host, latency);
       }
     }
-    return true;
   }
 
   private void checkOpen() throws ClosedChannelException {

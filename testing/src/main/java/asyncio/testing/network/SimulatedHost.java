@@ -7,14 +7,14 @@ import asyncio.task.Awaitable;
 import asyncio.task.Coroutine;
 import asyncio.task.EventLoop;
 import asyncio.task.Task;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +32,8 @@ public final class SimulatedHost {
   private final SimulatedNetwork network;
   private final String name;
   private final InetAddress address;
-  private final Map<Integer, SimulatedListener> listeners = new HashMap<>();
-  private final Map<Integer, SimulatedDatagrams> datagrams = new HashMap<>();
+  private final Bindings<SimulatedListener> listeners = new Bindings<>();
+  private final Bindings<SimulatedDatagrams> datagrams = new Bindings<>();
   private final Set<SimulatedStream> streams = new LinkedHashSet<>();
   private int nextPort = FIRST_EPHEMERAL_PORT;
 
@@ -53,7 +53,7 @@ public final class SimulatedHost {
     return name;
   }
 
-  /** Its one address. */
+  /** Under which others reach it; its loopback addresses reach nobody but itself. */
   public InetAddress address() {
     return address;
   }
@@ -95,7 +95,8 @@ public final class SimulatedHost {
   /**
    * Loses all connections without a word to the other ends, as a machine does that is switched off
    * and on again. Here they are broken at once; the other ends are half-open: they hear nothing,
-   * until they send something and are told that nobody knows the connection.
+   * until they send something and are told that nobody knows the connection. What a partition has
+   * held back of this host is not sent again.
    */
   public void loseConnections() {
     List.copyOf(streams).forEach(SimulatedStream::forget);
@@ -119,41 +120,64 @@ public final class SimulatedHost {
     return streams;
   }
 
-  @Nullable SimulatedListener listener(int port) {
-    return listeners.get(port);
+  @Nullable SimulatedListener listener(InetSocketAddress target) {
+    return listeners.find(target);
   }
 
-  @Nullable SimulatedDatagrams datagrams(int port) {
-    return datagrams.get(port);
+  @Nullable SimulatedDatagrams datagrams(InetSocketAddress target) {
+    return datagrams.find(target);
   }
 
-  SimulatedListener listen(int port, int backlog) throws BindException {
-    InetSocketAddress bound = bind(port, listeners);
+  SimulatedListener listen(InetSocketAddress local, int backlog) throws BindException {
+    InetSocketAddress bound = bind(local, listeners);
     SimulatedListener listener = new SimulatedListener(this, bound, backlog);
-    listeners.put(bound.getPort(), listener);
+    listeners.add(bound, listener);
     return listener;
   }
 
-  SimulatedDatagrams openDatagrams(int port, @Nullable InetSocketAddress remote)
-      throws BindException {
-    InetSocketAddress bound = bind(port, datagrams);
+  /**
+   * @param remote whom alone the socket talks to, or null
+   */
+  SimulatedDatagrams openDatagrams(InetSocketAddress local, @Nullable InetSocketAddress remote)
+      throws IOException {
+    InetAddress address =
+        remote == null
+            ? local.getAddress()
+            : sourceAddress(own(local.getAddress()), remote.getAddress());
+    InetSocketAddress bound = bind(new InetSocketAddress(address, local.getPort()), datagrams);
     SimulatedDatagrams socket = new SimulatedDatagrams(network, this, bound, remote);
-    datagrams.put(bound.getPort(), socket);
+    datagrams.add(bound, socket);
     return socket;
   }
 
-  private InetSocketAddress bind(int port, Map<Integer, ?> taken) throws BindException {
-    int chosen = port == 0 ? freePort(taken) : port;
-    if (taken.containsKey(chosen)) {
-      throw new BindException("Address already in use: " + name + ":" + chosen);
+  private InetSocketAddress bind(InetSocketAddress local, Bindings<?> taken) throws BindException {
+    InetAddress at = own(local.getAddress());
+    int port = local.getPort() == 0 ? freePort(at, taken) : local.getPort();
+    if (taken.isTaken(at, port)) {
+      throw new BindException(
+          "Address already in use: " + at.getHostAddress() + ":" + port + " of " + name);
     }
-    return at(chosen);
+    return new InetSocketAddress(at, port);
   }
 
-  private int freePort(Map<Integer, ?> taken) throws BindException {
+  private InetAddress own(InetAddress wanted) throws BindException {
+    if (wanted.isAnyLocalAddress() || wanted.isLoopbackAddress() || wanted.equals(address)) {
+      return wanted;
+    }
+    throw new BindException(
+        "Cannot assign requested address: the code runs on "
+            + name
+            + ", which has "
+            + address.getHostAddress()
+            + " and not "
+            + wanted.getHostAddress()
+            + "; run it on the other host, see SimulatedHost.run");
+  }
+
+  private int freePort(InetAddress at, Bindings<?> taken) throws BindException {
     int first = takePort();
     int port = first;
-    while (taken.containsKey(port)) {
+    while (taken.isTaken(at, port)) {
       port = takePort();
       if (port == first) {
         throw new BindException("all ports of " + name + " are in use");
@@ -169,23 +193,46 @@ public final class SimulatedHost {
     return port;
   }
 
-  /** Where a connection comes from that binds to no port itself. */
-  InetSocketAddress ephemeral() {
-    return at(takePort());
+  /**
+   * Where a connection to a target comes from.
+   *
+   * @param wanted the address to bind to, and 0 or the port
+   */
+  InetSocketAddress source(InetSocketAddress wanted, InetAddress target) throws IOException {
+    InetAddress from = sourceAddress(own(wanted.getAddress()), target);
+    return new InetSocketAddress(from, wanted.getPort() == 0 ? takePort() : wanted.getPort());
+  }
+
+  /** Which of its addresses a target sees, if something is sent from where a socket is bound. */
+  InetAddress sourceAddress(InetAddress bound, InetAddress target) throws SocketException {
+    boolean stays = target.isLoopbackAddress() || target.equals(address);
+    if (bound.isLoopbackAddress() && !stays) {
+      throw new SocketException(
+          "Invalid argument: what is bound to "
+              + bound.getHostAddress()
+              + " cannot send to other hosts, such as "
+              + target.getHostAddress()
+              + "; bind to no address, or to "
+              + address.getHostAddress());
+    }
+    if (!bound.isAnyLocalAddress()) {
+      return bound;
+    }
+    return target.isLoopbackAddress() ? target : address;
   }
 
   void remove(SimulatedListener listener) {
-    listeners.remove(listener.localAddress().getPort());
+    listeners.remove(listener.localAddress());
   }
 
   void remove(SimulatedDatagrams socket) {
-    datagrams.remove(socket.localAddress().getPort());
+    datagrams.remove(socket.localAddress());
   }
 
   List<String> describeOpen() {
     List<String> open = new ArrayList<>();
-    listeners.values().forEach(each -> open.add(each + ", opened at " + each.origin()));
-    datagrams.values().forEach(each -> open.add(each + ", opened at " + each.origin()));
+    listeners.all().forEach(each -> open.add(each + ", opened at " + each.origin()));
+    datagrams.all().forEach(each -> open.add(each + ", opened at " + each.origin()));
     streams.forEach(each -> open.add(each + ", opened at " + each.origin()));
     return open;
   }

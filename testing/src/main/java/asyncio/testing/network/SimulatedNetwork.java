@@ -10,6 +10,7 @@ import asyncio.net.Network;
 import asyncio.task.EventLoop;
 import asyncio.task.Future;
 import asyncio.testing.TestKit;
+import asyncio.testing.VirtualTime;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +37,9 @@ import org.jspecify.annotations.Nullable;
  * only.
  *
  * <p>Code that runs on no host in particular, such as the test itself, runs on one of its own,
- * {@code localhost}. Names are those of the hosts, and what {@link #setAddresses} says. There are
- * no Unix sockets and no multicast.
+ * which others reach at {@code 10.0.0.1}. Names are those of the hosts, and what {@link
+ * #setAddresses} says; {@code localhost} and the loopback addresses are on each host the host
+ * itself. There are no Unix sockets and no multicast.
  *
  * <p>What is left open at the end of an {@link asyncio.testing.AsyncTest} fails it.
  */
@@ -44,31 +47,38 @@ public final class SimulatedNetwork implements Network {
 
   private record Pair(SimulatedHost from, SimulatedHost to) {}
 
+  private static final String LOCALHOST = "localhost";
+  private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+  private static final InetSocketAddress ANY =
+      new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 0);
+
   private final EventLoop loop;
+  private final VirtualTime time;
   private final SplittableRandom random;
   private final Map<String, SimulatedHost> hosts = new LinkedHashMap<>();
   private final Map<String, List<InetAddress>> names = new HashMap<>();
   private final Map<Pair, LinkConditions> links = new HashMap<>();
-  private final Set<Pair> parted = new LinkedHashSet<>();
+  private final Partitions partitions = new Partitions();
   private final Set<Lane> lanes = new LinkedHashSet<>();
   private final SimulatedHost localhost;
   private LinkConditions conditions = LinkConditions.DEFAULT;
   private Duration lookUpTime = Duration.ZERO;
-  private int lastNumber;
+  private int nextNumber;
 
   private SimulatedNetwork(EventLoop loop, long seed) {
     this.loop = loop;
-    this.random = new SplittableRandom(seed);
-    this.localhost = new SimulatedHost(this, "localhost", InetAddress.ofLiteral("127.0.0.1"));
-    hosts.put("localhost", localhost);
+    this.time = loop.service(VirtualTime.class, SimulatedNetwork::refuseRealTime);
+    this.random = new SplittableRandom(seed).split(); // others may draw from the same seed
+    this.localhost = new SimulatedHost(this, LOCALHOST, freeAddress());
+    hosts.put(LOCALHOST, localhost);
   }
 
   /**
    * Gives the running loop a network, with the seed of the {@linkplain TestKit#seed() current
    * schedule}.
    *
-   * @throws IllegalStateException if the loop has used its network already, or if the caller is not
-   *     in a loop
+   * @throws IllegalStateException if the loop has used its network already, if it is not on virtual
+   *     time, or if the caller is not in a loop
    */
   public static SimulatedNetwork install() {
     return install(TestKit.seed());
@@ -83,9 +93,16 @@ public final class SimulatedNetwork implements Network {
     return network;
   }
 
+  private static VirtualTime refuseRealTime(EventLoop loop) {
+    throw new IllegalStateException(
+        "the simulated network is for virtual time, and "
+            + loop
+            + " is on another; use an @AsyncTest, or VirtualTime.options()");
+  }
+
   // ---- hosts
 
-  /** The host of a name, a new one if there is none; its address is {@code 10.0.0.1} and so on. */
+  /** The host of a name, a new one if there is none; its address is {@code 10.0.0.2} and so on. */
   public SimulatedHost host(String name) {
     Objects.requireNonNull(name, "name");
     return hosts.computeIfAbsent(name, _ -> new SimulatedHost(this, name, freeAddress()));
@@ -94,9 +111,9 @@ public final class SimulatedNetwork implements Network {
   private InetAddress freeAddress() {
     InetAddress free;
     do {
-      lastNumber++;
-      free = InetAddress.ofLiteral("10.0." + lastNumber / 250 + "." + (lastNumber % 250 + 1));
-    } while (hostOf(free, localhost) != null);
+      free = InetAddress.ofLiteral("10.0." + nextNumber / 250 + "." + (nextNumber % 250 + 1));
+      nextNumber++;
+    } while (hostAt(free) != null);
     return free;
   }
 
@@ -161,32 +178,32 @@ public final class SimulatedNetwork implements Network {
    * arrives when they have come together, and connecting waits as long.
    */
   public void partition(Collection<SimulatedHost> some, Collection<SimulatedHost> others) {
-    for (SimulatedHost one : some) {
-      for (SimulatedHost other : others) {
-        parted.add(new Pair(one, other));
-        parted.add(new Pair(other, one));
-      }
-    }
+    partitions.part(some, others);
   }
 
-  /** Parts one host from all others; see {@link #partition}. */
+  /** Parts one host from all others, also from those made later; see {@link #partition}. */
   public void isolate(SimulatedHost host) {
-    partition(List.of(host), hosts.values().stream().filter(other -> other != host).toList());
+    partitions.isolate(host);
   }
 
   /** Lets all hosts come together again. */
   public void heal() {
-    parted.clear();
+    partitions.heal();
     List.copyOf(lanes).forEach(Lane::retransmit);
   }
 
-  /** Breaks every connection between two hosts, for both ends at once. */
+  /**
+   * Breaks every connection between two hosts, for both ends at once, also during a partition. An
+   * end that is closed already notices nothing.
+   */
   public void reset(SimulatedHost one, SimulatedHost other) {
-    for (SimulatedStream stream : List.copyOf(one.streams())) {
-      if (stream.connection().isBetween(one, other)) {
-        stream.connection().reset();
-      }
-    }
+    Stream.of(one, other)
+        .flatMap(host -> host.streams().stream())
+        .map(SimulatedStream::connection)
+        .filter(connection -> connection.isBetween(one, other))
+        .distinct()
+        .toList()
+        .forEach(Connection::reset);
   }
 
   // ---- the network of asyncio
@@ -203,6 +220,9 @@ public final class SimulatedNetwork implements Network {
     List<InetAddress> told = names.get(host);
     if (told != null) {
       return told;
+    }
+    if (host.equals(LOCALHOST)) {
+      return List.of(LOOPBACK);
     }
     SimulatedHost known = hosts.get(host);
     if (known == null) {
@@ -223,16 +243,13 @@ public final class SimulatedNetwork implements Network {
   public ByteStream connect(SocketAddress remote, @Nullable SocketAddress local)
       throws IOException {
     SimulatedHost from = here();
-    InetSocketAddress target = inet(remote);
+    InetSocketAddress target = target(remote);
     SimulatedHost to = hostOf(target.getAddress(), from);
     if (to == null) {
       throw new NoRouteToHostException("No route to host: " + remote);
     }
-    InetSocketAddress near =
-        local == null || inet(local).getPort() == 0
-            ? from.ephemeral()
-            : from.at(inet(local).getPort());
-    Connection connection = new Connection(this, from, near, to, to.at(target.getPort()));
+    InetSocketAddress source = from.source(local == null ? ANY : inet(local), target.getAddress());
+    Connection connection = new Connection(this, from, source, to, target);
     boolean connected = false;
     try {
       handshake(connection).await();
@@ -253,7 +270,7 @@ public final class SimulatedNetwork implements Network {
         client,
         0,
         () -> {
-          SimulatedListener listener = server.host().listener(server.local().getPort());
+          SimulatedListener listener = server.host().listener(server.local());
           if (listener != null && listener.hasRoom()) {
             connection.open();
             listener.arrive(server);
@@ -279,16 +296,15 @@ public final class SimulatedNetwork implements Network {
 
   @Override
   public Listener listen(SocketAddress local, ListenOptions options) throws IOException {
-    return here().listen(inet(local).getPort(), options.backlog());
+    return here().listen(inet(local), options.backlog());
   }
 
   @Override
   public DatagramStream openDatagrams(DatagramOptions options) throws IOException {
     SocketAddress local = options.local();
     SocketAddress remote = options.remote();
-    SimulatedHost host = here();
-    InetSocketAddress receiver = remote == null ? null : inet(remote);
-    return host.openDatagrams(local == null ? 0 : inet(local).getPort(), receiver);
+    return here()
+        .openDatagrams(local == null ? ANY : inet(local), remote == null ? null : target(remote));
   }
 
   // ---- for its parts
@@ -305,11 +321,20 @@ public final class SimulatedNetwork implements Network {
         "the simulated network has hosts and ports, and no " + address);
   }
 
+  /** Where to send to: who names all addresses means this host. */
+  static InetSocketAddress target(SocketAddress address) {
+    InetSocketAddress target = inet(address);
+    return target.getAddress().isAnyLocalAddress()
+        ? new InetSocketAddress(LOOPBACK, target.getPort())
+        : target;
+  }
+
   /** The host of an address, as seen from another one; null if there is none. */
   @Nullable SimulatedHost hostOf(InetAddress address, SimulatedHost from) {
-    if (address.isLoopbackAddress() || address.isAnyLocalAddress()) {
-      return from;
-    }
+    return address.isLoopbackAddress() || address.isAnyLocalAddress() ? from : hostAt(address);
+  }
+
+  private @Nullable SimulatedHost hostAt(InetAddress address) {
     for (SimulatedHost host : hosts.values()) {
       if (host.address().equals(address)) {
         return host;
@@ -323,7 +348,7 @@ public final class SimulatedNetwork implements Network {
   }
 
   boolean areParted(SimulatedHost from, SimulatedHost to) {
-    return parted.contains(new Pair(from, to));
+    return partitions.areParted(from, to);
   }
 
   long latencyNanos(LinkConditions between) {
@@ -335,7 +360,7 @@ public final class SimulatedNetwork implements Network {
   }
 
   long nanos() {
-    return Math.round(loop.time() * 1e9);
+    return time.nanos();
   }
 
   EventLoop loop() {

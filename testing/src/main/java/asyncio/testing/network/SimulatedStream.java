@@ -168,8 +168,12 @@ final class SimulatedStream implements ByteStream {
   }
 
   private void receiveEnd() {
-    endReceived = true;
-    readable.changed();
+    if (broken) {
+      sendReset();
+    } else {
+      endReceived = true;
+      readable.changed();
+    }
   }
 
   // ---- waiting
@@ -246,6 +250,7 @@ final class SimulatedStream implements ByteStream {
   /** The host does not know the connection any more; nobody tells the other end. */
   void forget() {
     outputShut = true; // closing shall send nothing
+    connection.forget(this);
     received.clear();
     breakDown();
   }
