@@ -61,7 +61,7 @@ class InheritedSchedulerTest {
         () -> {
           var ran = new AtomicBoolean();
           Thread thread = Thread.ofVirtual().start(() -> ran.set(true));
-          long end = System.nanoTime() + 5_000_000;
+          long end = System.nanoTime() + 5_000_000; // time enough for a thread that could run
           while (System.nanoTime() < end) {
             assertThat(ran).isFalse();
           }

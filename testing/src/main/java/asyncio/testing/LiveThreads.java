@@ -28,8 +28,14 @@ record LiveThreads(Set<Thread> threads, Set<ProcessHandle> children) {
       Set.of(
           "system", "InnocuousThreadGroup", "InnocuousForkJoinWorkerThreadGroup", "CarrierThreads");
 
-  /** Of this library and of JUnit; they stay for the next test. */
-  private static final Pattern STANDING = Pattern.compile("(asyncio|junit|ForkJoinPool)[-.].*");
+  /**
+   * What is started once in a JVM, by whoever comes first, and stays; and those who look up a name,
+   * who cannot be interrupted when nobody wants to know it any more.
+   */
+  private static final Pattern STANDING =
+      Pattern.compile(
+          "ForkJoinPool\\.commonPool-.*|junit-.*|asyncio-(orphans|test-deadline|self-test"
+              + "|poller-warm-up|http-preloading|stdin|resolver-\\d+)");
 
   /** For what is just ending. */
   private static final long GRACE_MILLIS = 500;
@@ -76,6 +82,7 @@ record LiveThreads(Set<Thread> threads, Set<ProcessHandle> children) {
     return group != null
         && !GROUPS_OF_THE_JDK.contains(group.getName())
         && !STANDING.matcher(thread.getName()).matches()
+        && !thread.getClass().getName().startsWith("org.junit.") // of its pool for parallel tests
         && thread != Thread.currentThread();
   }
 

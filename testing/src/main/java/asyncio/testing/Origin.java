@@ -1,27 +1,43 @@
 package asyncio.testing;
 
+import asyncio.task.EventLoop;
+import java.lang.StackWalker.StackFrame;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Which line of the program under test has asked for something. Any thread. */
 public final class Origin {
 
-  /** The library's packages that a call comes through; its tests lie in others. */
-  private static final Set<String> LIBRARY =
-      Set.of(
-          "asyncio.engine",
-          "asyncio.loop",
-          "asyncio.context",
-          "asyncio.task",
-          "asyncio.iteration",
-          "asyncio.net",
-          "asyncio.process",
-          "asyncio.stream",
-          "asyncio.tls",
-          "asyncio.transport",
-          "asyncio.testing.network");
-
   private static final String UNKNOWN = "an unknown place, by the loop itself";
+
+  /** Whose a class is, from what tells least to what tells most. */
+  private enum Owner {
+    /** The JDK, JUnit, the loop and this kit: all calls come through them. */
+    FOUNDATION,
+
+    /** What stands on the loop, such as the HTTP client. */
+    LIBRARY,
+
+    /** The program under test, and the test. */
+    PROGRAM
+  }
+
+  private static final List<String> BELOW = List.of("java.", "jdk.", "org.junit.");
+
+  /** Tests that are shipped. */
+  private static final String CONTRACTS = "asyncio.testing.contract.";
+
+  /** Of classes that have names like the library's. */
+  private static final Map<String, Owner> OWNERS = new ConcurrentHashMap<>();
 
   private Origin() {}
 
@@ -30,34 +46,63 @@ public final class Origin {
    * of {@link TestKit#auditAlso}.
    */
   public static String ofCaller() {
-    return StackWalker.getInstance()
-        .walk(
-            frames ->
-                frames
-                    .filter(frame -> !isLibrary(frame.getClassName()))
-                    .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
-                    .findFirst()
-                    .orElse(UNKNOWN));
+    return place(
+        StackWalker.getInstance()
+            .walk(frames -> frames.map(StackFrame::toStackTraceElement).toList()));
   }
 
-  /** The newest frame that is not this library's. */
   static String of(Throwable started) {
-    return Arrays.stream(started.getStackTrace())
-        .filter(frame -> !isLibrary(frame.getClassName()))
-        .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+    return place(Arrays.asList(started.getStackTrace()));
+  }
+
+  private static String place(List<StackTraceElement> stack) {
+    return telling(stack)
         .findFirst()
+        .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
         .orElse(UNKNOWN);
   }
 
-  static boolean isLibrary(String type) {
-    int end = type.lastIndexOf('.');
-    return type.startsWith("java.")
-        || type.startsWith("org.junit.")
-        || type.equals("asyncio.Asyncio")
-        || type.startsWith("asyncio.testing.WatchedChannels")
-        || type.equals("asyncio.testing.Origin")
-        || type.equals("asyncio.testing.VirtualTime")
-        || type.equals("asyncio.testing.RealTime")
-        || (end > 0 && LIBRARY.contains(type.substring(0, end)));
+  /**
+   * The frames of the program; in a task that the library has started for itself there are none,
+   * and its own frames are told.
+   */
+  static Stream<StackTraceElement> telling(List<StackTraceElement> stack) {
+    List<StackTraceElement> program = of(stack, Owner.PROGRAM);
+    return (program.isEmpty() ? of(stack, Owner.LIBRARY) : program).stream();
+  }
+
+  private static List<StackTraceElement> of(List<StackTraceElement> stack, Owner owner) {
+    return stack.stream().filter(frame -> ownerOf(frame.getClassName()) == owner).toList();
+  }
+
+  private static Owner ownerOf(String type) {
+    if (BELOW.stream().anyMatch(type::startsWith)) {
+      return Owner.FOUNDATION;
+    }
+    return type.startsWith("asyncio.") && !type.startsWith(CONTRACTS)
+        ? OWNERS.computeIfAbsent(type, Origin::ownerByPlace)
+        : Owner.PROGRAM;
+  }
+
+  /** Our own tests and examples have names like the library's, but lie in folders of no module. */
+  private static Owner ownerByPlace(String type) {
+    try {
+      URI place = placeOf(Class.forName(type, false, Origin.class.getClassLoader()));
+      if (place == null
+          || place.equals(placeOf(EventLoop.class))
+          || place.equals(placeOf(Origin.class))) {
+        return Owner.FOUNDATION;
+      }
+      Path root = Path.of(place);
+      boolean module = !Files.isDirectory(root) || Files.exists(root.resolve("module-info.class"));
+      return module ? Owner.LIBRARY : Owner.PROGRAM;
+    } catch (ClassNotFoundException | URISyntaxException e) {
+      return Owner.LIBRARY;
+    }
+  }
+
+  private static @Nullable URI placeOf(Class<?> type) throws URISyntaxException {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    return source == null ? null : source.getLocation().toURI();
   }
 }

@@ -54,8 +54,7 @@ final class Timeline {
     List<StackTraceElement> stack = task.getStack();
     return stack.isEmpty()
         ? "starts"
-        : stack.stream()
-            .filter(frame -> !Origin.isLibrary(frame.getClassName()))
+        : Origin.telling(stack)
             .limit(FRAMES_AT_MOST)
             .map(Timeline::place)
             .collect(Collectors.joining(" < ", "goes on in ", ""));

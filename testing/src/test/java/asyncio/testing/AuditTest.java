@@ -8,12 +8,15 @@ import static asyncio.Asyncio.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
+import asyncio.Asyncio;
+import asyncio.task.EventLoop;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -117,6 +120,46 @@ class AuditTest {
   void aThread() {
     assertThat(complaint(LeavesThread.class)).contains("thread \"the forgotten thread\", now at [");
     LeavesThread.END.countDown();
+  }
+
+  static class LeavesPool {
+
+    static ForkJoinPool forgotten;
+
+    @AsyncTest
+    void test() {
+      forgotten = new ForkJoinPool(1);
+      forgotten.submit(() -> "to start its thread").join();
+    }
+  }
+
+  @Test
+  void aPoolOfTheTest() {
+    assertThat(complaint(LeavesPool.class)).containsPattern("thread \"ForkJoinPool-\\d+-worker-1");
+    LeavesPool.forgotten.close();
+  }
+
+  static class LeavesThreadOfTheLibrary {
+
+    static EventLoop forgotten;
+
+    @AsyncTest
+    void test() {
+      forgotten = Asyncio.newEventLoop();
+      forgotten.runInExecutor(null, () -> "to start its thread");
+    }
+  }
+
+  @Test
+  void aThreadOfTheLibrary() {
+    assertThat(complaint(LeavesThreadOfTheLibrary.class))
+        .containsPattern("thread \"asyncio-\\d+_0");
+    LeavesThreadOfTheLibrary.forgotten.close();
+  }
+
+  @AsyncTest
+  void theCommonPoolStays() {
+    ForkJoinPool.commonPool().submit(() -> "to start its thread").join();
   }
 
   @Execution(ExecutionMode.CONCURRENT)

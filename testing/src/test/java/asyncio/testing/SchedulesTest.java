@@ -118,6 +118,20 @@ class SchedulesTest {
   }
 
   @Test
+  void theTimelineNamesTheProgramAndNotTheLibrary() {
+    ScheduleError found =
+        find(
+            () -> {
+              PlantedBugs.twentyTasks();
+              throw new IllegalStateException("as soon as all have had the lock");
+            });
+    assertThat(found)
+        .hasMessageContaining("goes on in lambda$twentyTasks$0 (PlantedBugs.java:")
+        .hasMessageNotContaining("(Lock.java:");
+    assertThat(find(PlantedBugs::lockOrder)).hasMessageContaining(" < moveBetween (PlantedBugs");
+  }
+
+  @Test
   void aProgramThatDependsOnMoreThanItsTurnsIsToldSo() {
     int[] runs = new int[1];
     assertThatThrownBy(

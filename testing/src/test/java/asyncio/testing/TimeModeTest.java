@@ -111,7 +111,7 @@ class TimeModeTest {
   @AsyncTest
   void aJobHoldsTheTimeUp() throws Exception {
     Task<?> later = createTask(() -> sleep(seconds(1)));
-    toThread(() -> Thread.sleep(5));
+    toThread(() -> Thread.sleep(5)); // stands for any call that blocks
     assertThat(time()).isZero();
     later.await();
     assertThat(time()).isEqualTo(1);

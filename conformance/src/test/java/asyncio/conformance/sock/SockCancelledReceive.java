@@ -1,7 +1,6 @@
 package asyncio.conformance.sock;
 
 import static asyncio.Asyncio.createTask;
-import static asyncio.Asyncio.millis;
 import static asyncio.Asyncio.sleep;
 import static asyncio.Asyncio.sockRecv;
 import static asyncio.Asyncio.sockSendall;
@@ -10,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import asyncio.Asyncio;
 import asyncio.conformance.RealTimeScenario;
 import asyncio.task.Task;
+import java.time.Duration;
 import java.util.List;
 
 /** A cancelled receive leaves the socket usable, and loses nothing. */
@@ -21,7 +21,7 @@ public final class SockCancelledReceive extends RealTimeScenario {
         () -> {
           try (SockPair pair = SockPair.open()) {
             Task<byte[]> receiver = createTask(() -> sockRecv(pair.b(), 100));
-            sleep(millis(20));
+            sleep(Duration.ZERO); // now it waits
             receiver.cancel();
             Asyncio.wait(List.of(receiver));
             print("cancelled", receiver.cancelled());

@@ -1,10 +1,10 @@
 package asyncio.conformance.thread;
 
 import static asyncio.Asyncio.getRunningLoop;
-import static asyncio.Asyncio.millis;
-import static asyncio.Asyncio.sleep;
 
 import asyncio.conformance.RealTimeScenario;
+import asyncio.sync.Event;
+import asyncio.task.EventLoop;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,9 +16,10 @@ public final class ThreadRunWaitsForExecutor extends RealTimeScenario {
   private final List<String> finished = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch mainEnds = new CountDownLatch(1);
 
-  private boolean work() throws InterruptedException {
+  private boolean work(Runnable begun) throws InterruptedException {
+    begun.run();
     mainEnds.await();
-    Thread.sleep(100);
+    Thread.sleep(100); // by then run would have returned
     return finished.add("work");
   }
 
@@ -26,8 +27,10 @@ public final class ThreadRunWaitsForExecutor extends RealTimeScenario {
   protected void main() {
     run(
         () -> {
-          getRunningLoop().runInExecutor(null, this::work);
-          sleep(millis(10));
+          EventLoop loop = getRunningLoop();
+          Event begun = new Event();
+          loop.runInExecutor(null, () -> work(() -> loop.callSoonThreadsafe(begun::set)));
+          begun.await();
           print("main ends", finished.size());
           mainEnds.countDown();
         });

@@ -1,8 +1,8 @@
 package asyncio.conformance.thread;
 
+import static asyncio.Asyncio.getRunningLoop;
 import static asyncio.Asyncio.sleep;
 import static asyncio.Asyncio.wrapFuture;
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import asyncio.conformance.RealTimeScenario;
 import asyncio.task.CancelledError;
@@ -16,8 +16,8 @@ public final class ThreadWrapFuture extends RealTimeScenario {
   private void completeFromAnotherThread() {
     CompletableFuture<String> foreign = new CompletableFuture<>();
     Future<String> wrapped = wrapFuture(foreign);
-    CompletableFuture.delayedExecutor(30, MILLISECONDS)
-        .execute(() -> foreign.complete("from another thread"));
+    Thread thread = Thread.ofPlatform().unstarted(() -> foreign.complete("from another thread"));
+    getRunningLoop().callSoon(thread::start); // when this task waits
     print(wrapped.await());
   }
 
