@@ -405,6 +405,25 @@ class SimulatedNetworkTest {
             "<SimulatedListener /10.0.0.2:80>, opened at SimulatedNetworkTest.java:");
   }
 
+  static class LeavesConnection {
+
+    @AsyncTest
+    void test() throws Exception {
+      SimulatedNetwork.install();
+      startServer((reader, _) -> reader.read(), "localhost", 80);
+      openConnection("localhost", 80);
+    }
+  }
+
+  @Test
+  @Tag("plain")
+  void whatIsLeftOpenEndsQuietlyWithItsLoop() {
+    assertThat(Samples.failure(LeavesConnection.class))
+        .isInstanceOf(AuditError.class)
+        .hasMessageContaining("<SimulatedStream")
+        .hasNoSuppressedExceptions();
+  }
+
   @AsyncTest
   void portsComeRoundAgain() throws Exception {
     network.setConditions(LinkConditions.IDEAL);

@@ -3,9 +3,14 @@ package asyncio.http.client;
 import static asyncio.Asyncio.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import asyncio.http.Headers;
+import asyncio.http.ResponseHead;
+import asyncio.http.gateway.Exchange;
+import asyncio.http.server.HttpServer;
 import asyncio.http.support.LogLines;
 import asyncio.http.testing.FakeServer;
 import asyncio.task.RunOptions;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +37,22 @@ class ForgottenTest {
             .extracting(StackTraceElement::getClassName)
             .contains(ForgottenTest.class.getName());
       }
+    }
+  }
+
+  private static void answer(Exchange exchange) throws IOException {
+    exchange.respond(new ResponseHead(200, Headers.NONE), 0);
+  }
+
+  @Test
+  void aSessionAndTheServerToWhichItIsConnected() {
+    try (LogLines log = LogLines.of("asyncio")) {
+      run(
+          () -> {
+            HttpServer server = HttpServer.start(ForgottenTest::answer, "localhost", 0);
+            new ClientSession().get(server.url() + "/").close();
+          });
+      assertThat(log.messages()).hasSize(2).allMatch(message -> message.startsWith("unclosed <"));
     }
   }
 

@@ -55,9 +55,11 @@ final class Lane {
     network.addLane(this);
   }
 
-  /** Sends something that occupies the line with a number of bytes. */
+  /**
+   * Sends something that occupies the line with a number of bytes; the network ends with its loop.
+   */
   void send(int bytes, Runnable arrival) {
-    if (!dropped) {
+    if (!dropped && !network.loop().isClosed()) {
       Segment segment = new Segment(bytes, arrival);
       undelivered.add(segment);
       transmit(segment);
