@@ -133,6 +133,7 @@ public final class CancelEverywhere {
     private void checkNothingLeft() {
       sleep(Duration.ZERO); // what the end of the task has scheduled may run
       sleep(Duration.ZERO);
+      Settling.settle(); // and what a thread has reported at this very moment
       LoopStatistics left = getRunningLoop().statistics();
       if (left.tasks() > 1 || left.timers() > 0 || left.ready() > 0) {
         throw new AssertionError("left behind: " + left + " " + getRunningLoop().allTasks());

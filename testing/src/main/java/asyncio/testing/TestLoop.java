@@ -1,8 +1,6 @@
 package asyncio.testing;
 
 import static asyncio.Asyncio.currentTask;
-import static asyncio.Asyncio.getRunningLoop;
-import static asyncio.Asyncio.sleep;
 
 import asyncio.leak.OpenResources;
 import asyncio.task.Action;
@@ -11,7 +9,6 @@ import asyncio.task.EventLoop;
 import asyncio.task.RunOptions;
 import asyncio.task.Runner;
 import asyncio.task.Task;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 final class TestLoop {
-
-  private static final int SETTLING_TURNS_AT_MOST = 10_000;
 
   private final Wiring wiring;
   private final @Nullable Schedule schedule;
@@ -158,7 +153,7 @@ final class TestLoop {
   // ---- what is left, asked in the loop
 
   private List<String> audit() {
-    settle();
+    Settling.settle();
     List<String> left = new ArrayList<>();
     String missing = Expectations.of(loop()).missing();
     if (missing != null) {
@@ -176,15 +171,5 @@ final class TestLoop {
         .forEach(open -> left.add(open.name() + ", started at " + Origin.of(open.started())));
     left.addAll(AuditedByTest.of(loop()).leftovers());
     return left;
-  }
-
-  /** What is about to end may do so, but nobody gets time. */
-  private static void settle() {
-    for (int turns = 0; turns < SETTLING_TURNS_AT_MOST; turns++) {
-      if (getRunningLoop().statistics().ready() == 0) {
-        return;
-      }
-      sleep(Duration.ZERO);
-    }
   }
 }
