@@ -193,13 +193,16 @@ class ExecutorTest {
       run(
           () -> {
             EventLoop loop = getRunningLoop();
+            CountDownLatch begun = new CountDownLatch(1);
             Future<Void> stuck =
                 loop.runInExecutor(
                     null,
                     () -> {
+                      begun.countDown();
                       new CountDownLatch(1).await();
                       return null;
                     });
+            begun.await();
             loop.shutdownDefaultExecutor(millis(1));
             assertThat(log.messages())
                 .singleElement()
