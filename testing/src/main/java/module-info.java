@@ -5,6 +5,7 @@
  */
 module asyncio.testing {
   requires transitive asyncio;
+  requires jdk.management; // to see virtual threads
   requires static transitive org.assertj.core;
   requires static transitive org.junit.jupiter.api;
   requires static org.jspecify;

@@ -2,6 +2,7 @@ package asyncio.task;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +13,23 @@ final class CreationSite {
 
   private static final int DEPTH = 10;
 
+  /** A task that creates a task that creates a task ...: so many of them are remembered. */
+  private static final int CREATORS_AT_MOST = 3;
+
   /** It takes the stack in a fraction of the time of a StackWalker, and decodes it when asked. */
   private final Throwable stack = new Throwable();
 
-  private CreationSite() {}
+  /** Where the task was created that has created this, and so on. */
+  private final List<Throwable> creators;
+
+  private CreationSite(@Nullable CreationSite creator) {
+    this.creators =
+        creator == null
+            ? List.of()
+            : Stream.concat(Stream.of(creator.stack), creator.creators.stream())
+                .limit(CREATORS_AT_MOST)
+                .toList();
+  }
 
   /** The caller's stack if the loop wants to know it, else null. */
   static @Nullable CreationSite capture(EventLoop loop) {
@@ -23,14 +37,28 @@ final class CreationSite {
   }
 
   static CreationSite capture() {
-    return new CreationSite();
+    return new CreationSite(null);
+  }
+
+  /** As {@link #capture(EventLoop)}, and knows where the task that runs was created. */
+  static @Nullable CreationSite captureInTask(EventLoop loop) {
+    Task<?> creator = loop.tracksOrigins() ? Task.currentOrNull() : null;
+    return creator == null ? capture(loop) : new CreationSite(creator.createdAt());
   }
 
   /** Newest first. */
   private List<StackTraceElement> frames() {
-    return Arrays.stream(stack.getStackTrace())
-        .filter(frame -> !isOurs(frame.getClassName()))
-        .limit(DEPTH)
+    return framesOf(stack).limit(DEPTH).toList();
+  }
+
+  private static Stream<StackTraceElement> framesOf(Throwable stack) {
+    return Arrays.stream(stack.getStackTrace()).filter(frame -> !isOurs(frame.getClassName()));
+  }
+
+  /** Newest first; followed by those where the creating tasks were created. */
+  List<StackTraceElement> framesOfCreators() {
+    return Stream.concat(Stream.of(stack), creators.stream())
+        .flatMap(CreationSite::framesOf)
         .toList();
   }
 

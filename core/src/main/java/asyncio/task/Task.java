@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A coroutine that runs on its own, as {@code asyncio.Task}. Loop thread only, but for {@link
- * #toString}, {@link #getName} and {@link #getStack}.
+ * #toString}, {@link #getName}, {@link #getStack} and {@link #getCreationStack}.
  *
  * <p>It runs interleaved with the other tasks of its loop, one at a time, and gives way only where
  * it awaits (or, fast engine, where it blocks). The loop holds every task until it is done. Its
@@ -57,7 +57,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   @Nullable Task<?> next;
 
   private Task(EventLoop loop, Awaitable<T> coroutine, TaskOptions options) {
-    super(loop, CreationSite.capture(loop));
+    super(loop, CreationSite.captureInTask(loop));
     this.coroutine = Objects.requireNonNull(coroutine, "coroutine");
     this.name = options.name();
     this.number = name == null ? NUMBERS.incrementAndGet() : 0;
@@ -574,6 +574,17 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
         && !type.startsWith("asyncio.engine.")
         && !type.startsWith("asyncio.iteration.")
         && !type.equals("asyncio.Asyncio");
+  }
+
+  /**
+   * Where it was created, newest frame first, then where the task was created that created it, and
+   * so on for a few generations; the loop's own frames left out. Empty unless the loop {@linkplain
+   * EventLoop#setOriginTracking keeps track}, as it does in debug mode. In Python {@code
+   * _source_traceback}, of one generation. Any thread.
+   */
+  public List<StackTraceElement> getCreationStack() {
+    CreationSite site = createdAt();
+    return site == null ? List.of() : site.framesOfCreators();
   }
 
   /** Prints {@link #getStack} with a header line; {@code Task.print_stack}. */

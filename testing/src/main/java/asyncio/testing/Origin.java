@@ -1,6 +1,9 @@
 package asyncio.testing;
 
+import static asyncio.Asyncio.currentTask;
+
 import asyncio.task.EventLoop;
+import asyncio.task.Task;
 import java.lang.StackWalker.StackFrame;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Which line of the program under test has asked for something. Any thread. */
 public final class Origin {
 
-  private static final String UNKNOWN = "an unknown place, by the loop itself";
+  static final String UNKNOWN = "an unknown place, by the loop itself";
 
   /** Whose a class is, from what tells least to what tells most. */
   private enum Owner {
@@ -43,23 +46,48 @@ public final class Origin {
 
   /**
    * {@code File.java:12} of the caller's newest frame that is not this library's, for the entries
-   * of {@link TestKit#auditAlso}.
+   * of {@link TestKit#auditAlso}. In a task that the library has started for itself, that of the
+   * task's creation.
    */
   public static String ofCaller() {
-    return place(
+    return ofCallerOr(UNKNOWN);
+  }
+
+  /** As {@link #ofCaller}, with another name for a place that is not known. */
+  static String ofCallerOr(String unknown) {
+    List<StackTraceElement> stack =
         StackWalker.getInstance()
-            .walk(frames -> frames.map(StackFrame::toStackTraceElement).toList()));
+            .walk(frames -> frames.map(StackFrame::toStackTraceElement).toList());
+    return place(Stream.concat(stack.stream(), creationOfTask()).toList(), unknown);
+  }
+
+  private static Stream<StackTraceElement> creationOfTask() {
+    try {
+      Task<?> task = currentTask();
+      return task == null ? Stream.of() : task.getCreationStack().stream();
+    } catch (IllegalStateException noLoop) {
+      return Stream.of();
+    }
   }
 
   static String of(Throwable started) {
-    return place(Arrays.asList(started.getStackTrace()));
+    return place(Arrays.asList(started.getStackTrace()), UNKNOWN);
   }
 
-  private static String place(List<StackTraceElement> stack) {
+  /** For a task that the library has created: by which line of the program, as far as known. */
+  static String behind(Task<?> task) {
+    List<StackTraceElement> stack = task.getCreationStack();
+    boolean ofProgram =
+        stack.isEmpty() || ownerOf(stack.getFirst().getClassName()) == Owner.PROGRAM;
+    String place = place(stack, UNKNOWN);
+    return ofProgram || place.equals(UNKNOWN) ? "" : " for " + place;
+  }
+
+  private static String place(List<StackTraceElement> stack, String unknown) {
     return telling(stack)
         .findFirst()
         .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
-        .orElse(UNKNOWN);
+        .orElse(unknown);
   }
 
   /**

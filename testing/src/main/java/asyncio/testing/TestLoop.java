@@ -27,7 +27,7 @@ final class TestLoop {
   private final Wiring wiring;
   private final @Nullable Schedule schedule;
   private final Runner runner;
-  private @Nullable LiveThreads threadsBefore = LiveThreads.now();
+  private @Nullable StartedThreads threads = StartedThreads.watch();
   private final List<String> leftovers = new ArrayList<>();
   private final List<Throwable> unread = new ArrayList<>();
   private boolean failed;
@@ -50,7 +50,10 @@ final class TestLoop {
 
   /** Other tests run at the same time, and nobody can say whose a new thread is. */
   void ignoreThreads() {
-    threadsBefore = null;
+    if (threads != null) {
+      threads.close();
+      threads = null;
+    }
   }
 
   EventLoop loop() {
@@ -122,14 +125,16 @@ final class TestLoop {
    */
   void close() throws Exception {
     endSchedule();
-    Failures failures = new Failures();
-    if (!failed) {
-      failures.attempt(() -> run(() -> leftovers.addAll(audit())));
-    }
-    failures.attempt(this::endLoop);
-    failures.throwFirst();
-    if (!failed) {
-      complainAboutLeftovers();
+    try (StartedThreads _ = threads) {
+      Failures failures = new Failures();
+      if (!failed) {
+        failures.attempt(() -> run(() -> leftovers.addAll(audit())));
+      }
+      failures.attempt(this::endLoop);
+      failures.throwFirst();
+      if (!failed) {
+        complainAboutLeftovers();
+      }
     }
   }
 
@@ -142,8 +147,8 @@ final class TestLoop {
   }
 
   private void complainAboutLeftovers() {
-    if (threadsBefore != null) {
-      leftovers.addAll(LiveThreads.startedSince(threadsBefore));
+    if (threads != null) {
+      leftovers.addAll(threads.leftovers());
     }
     if (!leftovers.isEmpty()) {
       throw new AuditError(leftovers, unread);
@@ -161,7 +166,7 @@ final class TestLoop {
     }
     for (Task<?> task : loop().allTasks()) {
       if (task != currentTask()) {
-        left.add("task " + task + ", now at " + task.getStack());
+        left.add("task " + task + Origin.behind(task) + ", now at " + task.getStack());
       }
     }
     loop().scheduledTimers().forEach(timer -> left.add("timer " + timer));

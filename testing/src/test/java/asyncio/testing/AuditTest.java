@@ -3,19 +3,31 @@ package asyncio.testing;
 import static asyncio.Asyncio.createSubprocessExec;
 import static asyncio.Asyncio.createTask;
 import static asyncio.Asyncio.getRunningLoop;
+import static asyncio.Asyncio.openConnection;
 import static asyncio.Asyncio.seconds;
 import static asyncio.Asyncio.sleep;
+import static asyncio.Asyncio.startServer;
+import static asyncio.Asyncio.toThread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
 import asyncio.Asyncio;
+import asyncio.net.ConnectOptions;
+import asyncio.net.Server;
+import asyncio.stream.ConnectionOptions;
 import asyncio.task.EventLoop;
+import asyncio.testing.network.LinkConditions;
+import asyncio.testing.network.SimulatedHost;
+import asyncio.testing.network.SimulatedNetwork;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -106,6 +118,33 @@ class AuditTest {
     LeavesSocket.forgotten.close();
   }
 
+  static class LeavesConnection {
+
+    @AsyncTest
+    void test() throws Exception {
+      SimulatedNetwork network = SimulatedNetwork.install();
+      network.setConditions(LinkConditions.IDEAL);
+      SimulatedHost dead = network.host("dead");
+      SimulatedHost server = network.host("server");
+      network.setAddresses("example.org", dead.address(), server.address());
+      network.isolate(dead);
+      Server listening =
+          server.start(() -> startServer((reader, _) -> reader.read(), null, 80)).await();
+      openConnection("example.org", 80, RACING);
+      listening.close();
+    }
+  }
+
+  private static final ConnectionOptions RACING =
+      ConnectionOptions.DEFAULT.withConnect(
+          ConnectOptions.DEFAULT.withHappyEyeballs(Duration.ofMillis(250)));
+
+  @Test
+  void aConnectionThatTheLibraryHasOpenedInATaskOfItsOwn() {
+    assertThat(complaint(LeavesConnection.class))
+        .containsPattern("<SimulatedStream /10.0.0.1:\\d+ to .*, opened at AuditTest.java:");
+  }
+
   static class LeavesThread {
 
     static final CountDownLatch END = new CountDownLatch(1);
@@ -118,8 +157,66 @@ class AuditTest {
 
   @Test
   void aThread() {
-    assertThat(complaint(LeavesThread.class)).contains("thread \"the forgotten thread\", now at [");
+    assertThat(complaint(LeavesThread.class))
+        .containsPattern(
+            "thread \"the forgotten thread\", created at AuditTest.java:\\d+, now at \\[");
     LeavesThread.END.countDown();
+  }
+
+  static class LeavesThreadOfAThread {
+
+    static final CountDownLatch END = new CountDownLatch(1);
+
+    @AsyncTest
+    void test() throws Exception {
+      Thread parent = Thread.ofPlatform().unstarted(LeavesThreadOfAThread::startChild);
+      toThread(
+          () -> {
+            parent.start();
+            parent.join();
+          });
+    }
+
+    static void startChild() {
+      Thread.ofPlatform().name("the grandchild").start(() -> AuditTest.await(END));
+    }
+  }
+
+  @Test
+  void aThreadThatAThreadOfTheTestHasStarted() {
+    assertThat(complaint(LeavesThreadOfAThread.class))
+        .containsPattern("thread \"the grandchild\", created at AuditTest.java:\\d+, now at \\[");
+    LeavesThreadOfAThread.END.countDown();
+  }
+
+  static class LeavesVirtualThreads {
+
+    static final CountDownLatch END = new CountDownLatch(1);
+    static ExecutorService forgotten;
+
+    @AsyncTest
+    void test() {
+      Thread.ofVirtual().name("alone").start(() -> AuditTest.await(END));
+      forgotten = Executors.newVirtualThreadPerTaskExecutor();
+      forgotten.execute(() -> AuditTest.await(END));
+    }
+  }
+
+  @Test
+  void virtualThreads() {
+    assertThat(complaint(LeavesVirtualThreads.class))
+        .containsPattern(
+            "virtual thread \"alone\", created at AuditTest.java:\\d+, now at \\[.*AuditTest.await")
+        .containsPattern("virtual thread \"\", created at AuditTest.java:\\d+, now at \\[");
+    LeavesVirtualThreads.END.countDown();
+    LeavesVirtualThreads.forgotten.close();
+  }
+
+  @AsyncTest
+  void virtualThreadsThatEnd() {
+    CountDownLatch begun = new CountDownLatch(1);
+    Thread.ofVirtual().start(begun::countDown);
+    await(begun);
   }
 
   static class LeavesPool {
@@ -135,7 +232,9 @@ class AuditTest {
 
   @Test
   void aPoolOfTheTest() {
-    assertThat(complaint(LeavesPool.class)).containsPattern("thread \"ForkJoinPool-\\d+-worker-1");
+    assertThat(complaint(LeavesPool.class))
+        .containsPattern(
+            "thread \"ForkJoinPool-\\d+-worker-1\", created at AuditTest.java:\\d+, now at");
     LeavesPool.forgotten.close();
   }
 
@@ -153,7 +252,7 @@ class AuditTest {
   @Test
   void aThreadOfTheLibrary() {
     assertThat(complaint(LeavesThreadOfTheLibrary.class))
-        .containsPattern("thread \"asyncio-\\d+_0");
+        .containsPattern("thread \"asyncio-\\d+_0\", created at AuditTest.java:\\d+, now at");
     LeavesThreadOfTheLibrary.forgotten.close();
   }
 

@@ -9,16 +9,17 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The platform threads of the process at one moment. They tell whether there are child processes as
- * well, since the JDK has a thread wait for each: only then the system is asked, which takes more
- * than a millisecond.
+ * The threads and child processes that a test has started, told by what was there before. Platform
+ * threads tell whether there are processes at all, since the JDK has a thread wait for each: only
+ * then the system is asked, which takes more than a millisecond.
  */
-record LiveThreads(Set<Thread> threads, Set<ProcessHandle> children) {
+final class StartedThreads implements AutoCloseable {
 
   /** How the JDK names a thread that waits for a child process. */
   private static final String REAPER = "process reaper";
@@ -40,15 +41,25 @@ record LiveThreads(Set<Thread> threads, Set<ProcessHandle> children) {
   /** For what is just ending. */
   private static final long GRACE_MILLIS = 500;
 
-  static LiveThreads now() {
+  private final ThreadOrigins origins = ThreadOrigins.record();
+  private final Set<Thread> threadsBefore = platformThreads();
+  private final Set<ProcessHandle> childrenBefore = children(threadsBefore);
+
+  private StartedThreads() {}
+
+  /** Those that this thread starts from now on, and whatever it starts starts. */
+  static StartedThreads watch() {
+    return new StartedThreads();
+  }
+
+  private static Set<Thread> platformThreads() {
     ThreadGroup root = Objects.requireNonNull(Thread.currentThread().getThreadGroup());
     while (root.getParent() != null) {
       root = root.getParent();
     }
     Thread[] threads = new Thread[root.activeCount() + 16];
     int count = root.enumerate(threads);
-    Set<Thread> alive = new LinkedHashSet<>(Arrays.asList(threads).subList(0, count));
-    return new LiveThreads(alive, children(alive));
+    return new LinkedHashSet<>(Arrays.asList(threads).subList(0, count));
   }
 
   private static Set<ProcessHandle> children(Set<Thread> threads) {
@@ -61,19 +72,37 @@ record LiveThreads(Set<Thread> threads, Set<ProcessHandle> children) {
   }
 
   /** What was started and is still there. */
-  static List<String> startedSince(LiveThreads before) {
-    LiveThreads now = now();
-    Stream<String> newThreads =
-        now.threads.stream()
-            .filter(thread -> !before.threads.contains(thread) && isTests(thread))
-            .filter(LiveThreads::staysAlive)
-            .map(LiveThreads::describe);
-    Stream<String> newChildren =
-        now.children.stream()
-            .filter(child -> !before.children.contains(child))
-            .filter(LiveThreads::staysAlive)
-            .map(LiveThreads::describe);
-    return Stream.concat(newThreads, newChildren).toList();
+  List<String> leftovers() {
+    Set<Thread> platformThreads = platformThreads();
+    Stream<String> threads =
+        platformThreads.stream()
+            .filter(thread -> !threadsBefore.contains(thread) && isTests(thread))
+            .filter(StartedThreads::staysAlive)
+            .map(this::describe);
+    Stream<String> children =
+        children(platformThreads).stream()
+            .filter(child -> !childrenBefore.contains(child))
+            .filter(StartedThreads::staysAlive)
+            .map(StartedThreads::describe);
+    return Stream.of(threads, virtualThreads().stream().map(this::describe), children)
+        .flatMap(Function.identity())
+        .toList();
+  }
+
+  /** Nobody can join a thread of which only the number is known: it is looked for again. */
+  private List<VirtualThreadDump.Entry> virtualThreads() {
+    if (!origins.isAnyVirtual()) {
+      return List.of();
+    }
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
+    List<VirtualThreadDump.Entry> alive;
+    do {
+      alive =
+          VirtualThreadDump.take().stream()
+              .filter(thread -> origins.of(thread.number()) != null && !stands(thread.name()))
+              .toList();
+    } while (!alive.isEmpty() && System.nanoTime() < end);
+    return alive;
   }
 
   /** Whether a test may have started it. */
@@ -81,9 +110,13 @@ record LiveThreads(Set<Thread> threads, Set<ProcessHandle> children) {
     ThreadGroup group = thread.getThreadGroup();
     return group != null
         && !GROUPS_OF_THE_JDK.contains(group.getName())
-        && !STANDING.matcher(thread.getName()).matches()
+        && !stands(thread.getName())
         && !thread.getClass().getName().startsWith("org.junit.") // of its pool for parallel tests
         && thread != Thread.currentThread();
+  }
+
+  private static boolean stands(String name) {
+    return STANDING.matcher(name).matches();
   }
 
   private static boolean staysAlive(Thread thread) {
@@ -113,7 +146,22 @@ record LiveThreads(Set<Thread> threads, Set<ProcessHandle> children) {
     return "process " + child.pid() + child.info().commandLine().map(" "::concat).orElse("");
   }
 
-  private static String describe(Thread thread) {
-    return "thread \"" + thread.getName() + "\", now at " + Arrays.asList(thread.getStackTrace());
+  private String describe(Thread thread) {
+    return describe("thread", thread.getName(), thread.threadId(), List.of(thread.getStackTrace()));
+  }
+
+  private String describe(VirtualThreadDump.Entry thread) {
+    return describe("virtual thread", thread.name(), thread.number(), thread.stack());
+  }
+
+  private String describe(String kind, String name, long number, List<?> stack) {
+    String place = origins.of(number);
+    String created = place == null ? "" : ", created at " + place;
+    return kind + " \"" + name + "\"" + created + ", now at " + stack;
+  }
+
+  @Override
+  public void close() {
+    origins.end();
   }
 }

@@ -1,0 +1,117 @@
+package asyncio.testing;
+
+import java.lang.StackWalker.StackFrame;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the threads of a test were created, which the JDK does not remember.
+ *
+ * <p>An inheritable thread-local is asked for the value of each new thread, in the constructor of
+ * that thread and on the thread that creates it: so the threads that descend from the test's own
+ * tell, and no others. Which one is constructed is not said. But it has just been given its number,
+ * so the next thread that is constructed has the number after it. Any thread.
+ */
+final class ThreadOrigins {
+
+  /** What a thread of the test knows: by which line the threads that it creates have come. */
+  private record Descent(ThreadOrigins test, String place) {}
+
+  private static final InheritableThreadLocal<Descent> DESCENT =
+      new InheritableThreadLocal<>() {
+        @Override
+        protected Descent childValue(Descent parent) {
+          return parent.test.recordNewest(parent);
+        }
+      };
+
+  private static final String JDK = "java.";
+  private static final String VIRTUAL = "java.lang.VirtualThread";
+  private static final String ENGINE = "asyncio.engine.";
+
+  static {
+    numberOfNext(); // with the first virtual thread, the JVM starts threads of its own
+    EngineKind.current(); // what tries the engines out must not find us at work
+  }
+
+  private final ConcurrentMap<Long, String> places = new ConcurrentHashMap<>();
+  private volatile boolean anyVirtual;
+  private volatile boolean ended;
+
+  private ThreadOrigins() {}
+
+  /** Those of the threads that this one creates from now on, and of the threads they create. */
+  static ThreadOrigins record() {
+    ThreadOrigins origins = new ThreadOrigins();
+    DESCENT.set(new Descent(origins, Origin.UNKNOWN));
+    return origins;
+  }
+
+  /** Nothing is recorded any more. */
+  void end() {
+    ended = true;
+    Descent descent = DESCENT.get();
+    if (descent != null && descent.test == this) {
+      DESCENT.remove();
+    }
+  }
+
+  private Descent recordNewest(Descent parent) {
+    if (ended) {
+      return parent;
+    }
+    Construction construction = Construction.underWay();
+    if (construction.creator.startsWith(ENGINE)) {
+      return parent; // the thread of a task; the audit sees to the task
+    }
+    long number = numberOfNext() - 1;
+    // A pool whose thread starts another one may have none of the program's lines on its stack.
+    String place = Origin.ofCallerOr(parent.place);
+    places.put(number, place);
+    anyVirtual |= construction.isVirtual;
+    return new Descent(this, place);
+  }
+
+  /**
+   * The construction of a thread that has the stack's newest frames, all of the JDK.
+   *
+   * @param creator the class that wants the thread
+   */
+  private record Construction(boolean isVirtual, String creator) {
+
+    static Construction underWay() {
+      return StackWalker.getInstance().walk(frames -> of(frames.map(StackFrame::getClassName)));
+    }
+
+    private static Construction of(Stream<String> classes) {
+      boolean isVirtual = false;
+      for (String type : (Iterable<String>) classes.dropWhile(Construction::isOurs)::iterator) {
+        if (!type.startsWith(JDK)) {
+          return new Construction(isVirtual, type);
+        }
+        isVirtual |= type.equals(VIRTUAL);
+      }
+      return new Construction(isVirtual, "");
+    }
+
+    private static boolean isOurs(String type) {
+      return type.startsWith(ThreadOrigins.class.getName());
+    }
+  }
+
+  private static long numberOfNext() {
+    return Thread.ofVirtual().inheritInheritableThreadLocals(false).unstarted(() -> {}).threadId();
+  }
+
+  /** Whether one of the threads is virtual. */
+  boolean isAnyVirtual() {
+    return anyVirtual;
+  }
+
+  /** {@code File.java:12} of the program, or null if it is no thread of the test. */
+  @Nullable String of(long number) {
+    return places.get(number);
+  }
+}
