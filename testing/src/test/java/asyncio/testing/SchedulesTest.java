@@ -25,10 +25,8 @@ class SchedulesTest {
 
   static Stream<Named<Action>> bugs() {
     return Stream.of(
-        Named.of("lost update", PlantedBugs::lostUpdate),
-        Named.of("check then act", PlantedBugs::checkThenAct),
-        Named.of("lock order", PlantedBugs::lockOrder),
-        Named.of("missed cancellation", PlantedBugs::missedCancellation));
+        Named.of("lost update", ShuffledPrograms::lostUpdate),
+        Named.of("lock order", ShuffledPrograms::lockOrder));
   }
 
   private static ScheduleError find(Action program) {
@@ -66,7 +64,7 @@ class SchedulesTest {
     Schedules recording =
         new Schedules(
             schedule -> {
-              Schedules.play(PlantedBugs::twentyTasks, schedule);
+              Schedules.play(ShuffledPrograms::twentyTasks, schedule);
               runs.add(schedule.decisions());
             });
     recording.searchAll(new long[] {7, 7, 8});
@@ -76,7 +74,7 @@ class SchedulesTest {
 
   @Test
   void aCorrectProgramPassesThemAll() {
-    Schedules.check(1000, PlantedBugs::twentyTasks);
+    Schedules.check(1000, ShuffledPrograms::twentyTasks);
   }
 
   @Test
@@ -110,7 +108,7 @@ class SchedulesTest {
 
   @Test
   void aDeadlockNamesTheSeedOfItsSchedule() {
-    ScheduleError found = find(PlantedBugs::lockOrder);
+    ScheduleError found = find(ShuffledPrograms::lockOrder);
     assertThat(found)
         .cause()
         .isInstanceOf(DeadlockError.class)
@@ -122,13 +120,14 @@ class SchedulesTest {
     ScheduleError found =
         find(
             () -> {
-              PlantedBugs.twentyTasks();
+              ShuffledPrograms.twentyTasks();
               throw new IllegalStateException("as soon as all have had the lock");
             });
     assertThat(found)
-        .hasMessageContaining("goes on in lambda$twentyTasks$0 (PlantedBugs.java:")
+        .hasMessageContaining("goes on in lambda$twentyTasks$0 (ShuffledPrograms.java:")
         .hasMessageNotContaining("(Lock.java:");
-    assertThat(find(PlantedBugs::lockOrder)).hasMessageContaining(" < moveBetween (PlantedBugs");
+    assertThat(find(ShuffledPrograms::lockOrder))
+        .hasMessageContaining(" < moveBetween (ShuffledPrograms");
   }
 
   @Test
@@ -163,7 +162,7 @@ class SchedulesTest {
                 throw new DeadlineError("no time is left");
               }
               try {
-                Schedules.play(PlantedBugs::lostUpdate, schedule);
+                Schedules.play(ShuffledPrograms::lostUpdate, schedule);
               } catch (AssertionError failure) {
                 runs[0] = Math.max(1, runs[0]);
                 throw failure;
@@ -181,7 +180,7 @@ class SchedulesTest {
   void theDeadlineEndsTheShrinkingWithTheBestSoFar() {
     assertThat(findInShortTime(2, true))
         .hasMessageContaining(" fails: ")
-        .hasMessageContaining(" < deposit (PlantedBugs.java:");
+        .hasMessageContaining(" < deposit (ShuffledPrograms.java:");
   }
 
   @Test

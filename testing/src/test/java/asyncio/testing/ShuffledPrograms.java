@@ -4,21 +4,19 @@ import static asyncio.Asyncio.createTask;
 import static asyncio.Asyncio.gather;
 import static asyncio.Asyncio.sleep;
 
-import asyncio.queue.Queue;
 import asyncio.sync.Lock;
-import asyncio.task.CancelledError;
 import asyncio.task.Task;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** Programs that work in asyncio's own order of turns, and fail in others. */
-final class PlantedBugs {
+/**
+ * What random schedules are tried on: two programs that work in asyncio's own order of turns, and
+ * fail in others, and one that always works. More programs with bugs are among the examples.
+ */
+final class ShuffledPrograms {
 
-  private PlantedBugs() {}
+  private ShuffledPrograms() {}
 
   private static void giveWay() {
     sleep(Duration.ZERO);
@@ -56,43 +54,6 @@ final class PlantedBugs {
     check(account.balance == 3, "both deposits count, and the balance is " + account.balance);
   }
 
-  // ---- checks, waits, and acts on what it has checked
-
-  private static final class Cache {
-
-    private final Map<String, String> values = new HashMap<>();
-    private int loads;
-
-    String get(String key) {
-      String value = values.get(key);
-      if (value == null) {
-        value = load(key);
-        values.put(key, value);
-      }
-      return value;
-    }
-
-    private String load(String key) {
-      giveWay();
-      loads++;
-      return key + loads;
-    }
-  }
-
-  /** The second reader comes when the value should be there. */
-  static void checkThenAct() {
-    Cache cache = new Cache();
-    gather(
-        () -> cache.get("key"),
-        () -> {
-          for (int i = 0; i < 3; i++) {
-            giveWay();
-          }
-          return cache.get("key");
-        });
-    check(cache.loads == 1, "a value is loaded once, and was " + cache.loads + " times");
-  }
-
   // ---- two locks, taken in two orders
 
   private static void moveBetween(Lock first, Lock second) {
@@ -116,34 +77,6 @@ final class PlantedBugs {
           }
           moveBetween(right, left);
         });
-  }
-
-  // ---- a cancellation that comes at the wrong moment
-
-  /** Takes what it needs and gives it back, but for one moment at which it cannot be cancelled. */
-  static void missedCancellation() {
-    Queue<String> pool = new Queue<>();
-    pool.putNowait("the connection");
-    Task<@Nullable Void> user =
-        createTask(
-            () -> {
-              String connection = pool.get();
-              giveWay(); // logs in: a cancellation here loses the connection
-              try {
-                sleep(Duration.ofSeconds(1));
-              } finally {
-                pool.putNowait(connection);
-              }
-            });
-    for (int i = 0; i < 5; i++) {
-      giveWay();
-    }
-    user.cancel();
-    try {
-      user.await();
-    } catch (CancelledError expected) {
-      check(pool.qsize() == 1, "the connection is back in the pool");
-    }
   }
 
   // ---- none
