@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 /** Lets the other tasks of the loop run, until something is the case. */
 public final class Settling {
 
+  /** However short it is: with nothing else to do, the loop waits for it, and looks around. */
   private static final Duration PAUSE = Duration.ofMillis(1);
 
   /** Not a time: whoever stops the process for a while does not make it fail. */

@@ -4,13 +4,16 @@ import static asyncio.Asyncio.createFuture;
 import static asyncio.Asyncio.getRunningLoop;
 import static asyncio.Asyncio.seconds;
 import static asyncio.Asyncio.waitFor;
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import asyncio.Asyncio;
 import asyncio.conformance.RealTimeScenario;
+import asyncio.spi.Clock;
+import asyncio.spi.Poller;
 import asyncio.task.EventLoop;
 import asyncio.task.Future;
+import asyncio.task.RunOptions;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * callSoonThreadsafe wakes a loop that is waiting, and keeps the order of calls from one thread; on
@@ -18,8 +21,38 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class ThreadCallSoonThreadsafe extends RealTimeScenario {
 
+  private final CountDownLatch loopWaits = new CountDownLatch(1);
+
+  /** Tells when the loop has nothing to do but to wait. */
+  private final class TellingPoller implements Poller {
+
+    private final Poller waiting = Poller.parking();
+
+    @Override
+    public void await(long timeoutNanos, boolean foreignWork) {
+      if (timeoutNanos != 0) {
+        loopWaits.countDown();
+      }
+      waiting.await(timeoutNanos, foreignWork);
+    }
+
+    @Override
+    public void wakeup() {
+      waiting.wakeup();
+    }
+
+    @Override
+    public void close() {
+      waiting.close();
+    }
+  }
+
   private void worker(EventLoop loop, Future<Void> done) {
-    LockSupport.parkNanos(MILLISECONDS.toNanos(50)); // by then the loop waits
+    try {
+      loopWaits.await();
+    } catch (InterruptedException unasked) {
+      throw new IllegalStateException(unasked);
+    }
     for (int i = 0; i < 3; i++) {
       int n = i;
       loop.callSoonThreadsafe(() -> print("call", n));
@@ -43,7 +76,9 @@ public final class ThreadCallSoonThreadsafe extends RealTimeScenario {
 
   @Override
   protected void main() {
-    EventLoop loop = run(this::program);
+    EventLoop loop =
+        Asyncio.run(
+            RunOptions.on(() -> new EventLoop(Clock.system(), new TellingPoller())), this::program);
     try {
       loop.callSoonThreadsafe(() -> print("never printed"));
     } catch (IllegalStateException e) {

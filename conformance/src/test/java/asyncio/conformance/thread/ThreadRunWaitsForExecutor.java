@@ -1,6 +1,7 @@
 package asyncio.conformance.thread;
 
 import static asyncio.Asyncio.getRunningLoop;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import asyncio.conformance.RealTimeScenario;
 import asyncio.sync.Event;
@@ -9,17 +10,33 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** run does not return before the default executor's threads have finished. */
 public final class ThreadRunWaitsForExecutor extends RealTimeScenario {
 
   private final List<String> finished = Collections.synchronizedList(new ArrayList<>());
-  private final CountDownLatch mainEnds = new CountDownLatch(1);
+  private final CountDownLatch runWaits = new CountDownLatch(1);
+
+  /** Tells when somebody waits for its threads. */
+  private final class TellingExecutor extends ThreadPoolExecutor {
+
+    TellingExecutor() {
+      super(1, 1, 0, SECONDS, new LinkedBlockingQueue<>());
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+      runWaits.countDown();
+      return super.awaitTermination(timeout, unit);
+    }
+  }
 
   private boolean work(Runnable begun) throws InterruptedException {
     begun.run();
-    mainEnds.await();
-    Thread.sleep(100); // by then run would have returned
+    runWaits.await();
     return finished.add("work");
   }
 
@@ -28,11 +45,11 @@ public final class ThreadRunWaitsForExecutor extends RealTimeScenario {
     run(
         () -> {
           EventLoop loop = getRunningLoop();
+          loop.setDefaultExecutor(new TellingExecutor());
           Event begun = new Event();
           loop.runInExecutor(null, () -> work(() -> loop.callSoonThreadsafe(begun::set)));
           begun.await();
           print("main ends", finished.size());
-          mainEnds.countDown();
         });
     print("run returned", finished.size());
   }
