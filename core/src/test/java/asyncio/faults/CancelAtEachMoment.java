@@ -6,6 +6,7 @@ import static asyncio.Asyncio.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import asyncio.Asyncio;
+import asyncio.engine.Engine;
 import asyncio.spi.Clock;
 import asyncio.spi.Poller;
 import asyncio.spi.ReadyListener;
@@ -30,6 +31,14 @@ import org.jspecify.annotations.Nullable;
 final class CancelAtEachMoment {
 
   private static final int MOMENTS_AT_MOST = 1000;
+
+  private static final int FIRST_MOMENTS = 6;
+
+  /**
+   * Of the moments after the first ones, samples are enough for one engine: they differ in how a
+   * task is suspended, not in where.
+   */
+  private static final int STRIDE = Engine.current().name().equals("fast") ? 1 : 4;
 
   private final Director director;
   private final int cancelAt;
@@ -64,15 +73,17 @@ final class CancelAtEachMoment {
     default void close() throws IOException {}
   }
 
-  /** Returns at how many moments the scene was cancelled. */
+  /** Returns the last moment at which the scene was cancelled. */
   static int check(Director director) {
+    int last = 0;
     int moment = 1;
     while (new CancelAtEachMoment(director, moment, false).play()) {
       new CancelAtEachMoment(director, moment, true).play();
-      moment++;
+      last = moment;
+      moment += moment < FIRST_MOMENTS ? 1 : STRIDE;
       assertThat(moment).isLessThan(MOMENTS_AT_MOST);
     }
-    return moment - 1;
+    return last;
   }
 
   /** Returns whether the task lived to see the moment. */

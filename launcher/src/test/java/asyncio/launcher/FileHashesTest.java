@@ -43,6 +43,7 @@ class FileHashesTest {
   }
 
   @Test
+  @SameOnBothEngines
   void hashesEveryRegularFileBelowAndNoLink() throws Exception {
     Files.createDirectories(files.resolve("a/b"));
     Files.writeString(files.resolve("empty"), "");

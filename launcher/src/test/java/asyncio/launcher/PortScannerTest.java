@@ -128,6 +128,7 @@ class PortScannerTest {
   // ---- what is found
 
   @Test
+  @SameOnBothEngines
   void demoFindsItsOwnServers() throws Exception {
     Ended ended = run("--demo", "--timeout", PATIENT_MILLIS);
     assertThat(ended.err()).isEmpty();
@@ -193,6 +194,7 @@ class PortScannerTest {
   }
 
   @Test
+  @SameOnBothEngines
   void serverThatSaysNothingCostsTheTimeoutOnly() throws Exception {
     int port = listen(50).getLocalPort();
     assertThat(scan(port, 1000))

@@ -47,6 +47,7 @@ class RunningTest {
   }
 
   @Test
+  @SameOnBothEngines
   void argumentsArriveAsTheyAre() throws Exception {
     assertThat(probe("arguments", "two words", "", "--help", "-X", "*").out())
         .isEqualTo("[two words, , --help, -X, *]");
@@ -71,6 +72,7 @@ class RunningTest {
   }
 
   @Test
+  @SameOnBothEngines
   void librariesAreFoundByTheClassPathOfTheEnvironment() throws Exception {
     Path source =
         installation.write(
@@ -88,6 +90,7 @@ class RunningTest {
   }
 
   @Test
+  @SameOnBothEngines
   void modulesOfTheJdkAreThere() throws Exception {
     Ended ended =
         run(
@@ -98,6 +101,7 @@ class RunningTest {
   }
 
   @Test
+  @SameOnBothEngines
   void compileErrorNamesFileAndLine() throws Exception {
     Ended ended = run("Broken.java", "void main() {\n  int number = \"text\";\n  nope();\n}\n");
     assertThat(ended.status()).isEqualTo(1);
@@ -108,6 +112,7 @@ class RunningTest {
   }
 
   @Test
+  @SameOnBothEngines
   void programWithoutMainIsExplained() throws Exception {
     Ended ended = run("NoMain.java", "class NoMain { private static void main() {} }");
     assertThat(ended)
@@ -116,6 +121,7 @@ class RunningTest {
   }
 
   @Test
+  @SameOnBothEngines
   void emptyProgramIsExplained() throws Exception {
     assertThat(run("Empty.java", "// nothing"))
         .isEqualTo(
@@ -123,6 +129,7 @@ class RunningTest {
   }
 
   @Test
+  @SameOnBothEngines
   void mainThatNeedsAnObjectOfAnImpossibleClassIsExplained() throws Exception {
     Ended ended = run("Picky.java", "class Picky { Picky(int i) {} void main() {} }");
     assertThat(ended.status()).isEqualTo(1);
@@ -167,6 +174,7 @@ class RunningTest {
   }
 
   @Test
+  @SameOnBothEngines
   void engineIsTheOneThatWasAskedFor() throws Exception {
     assertThat(installation.run("--engine", "fast", "Probe.java", "block").out())
         .isEqualTo("goes on\nwas blocked");
@@ -175,6 +183,7 @@ class RunningTest {
   }
 
   @Test
+  @SameOnBothEngines
   void blockingSocketsStopOnlyTheirCoroutine() throws Exception {
     Ended ended = installation.run("--engine", "fast", "Probe.java", "sockets");
     assertThat(ended).isEqualTo(new Ended(0, "meanwhile\nserved", ""));
@@ -189,6 +198,7 @@ class RunningTest {
   }
 
   @Test
+  @SameOnBothEngines
   void unchangedProgramIsNotCompiledAgainAndChangedProgramIs() throws Exception {
     Ended first = run("Edited.java", "void main() { IO.println(1); }");
     List<Object> compiled = cacheEntries("Edited.java");
@@ -211,6 +221,7 @@ class RunningTest {
   }
 
   @Test
+  @SameOnBothEngines
   void damagedAotCacheIsSilentlyNotUsed() throws Exception {
     probe("hello");
     Path cache = installation.root().resolve("target/launcher/start.aot");

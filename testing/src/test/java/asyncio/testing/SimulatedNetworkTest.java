@@ -424,7 +424,7 @@ class SimulatedNetworkTest {
         .hasNoSuppressedExceptions();
   }
 
-  @AsyncTest
+  @AsyncTest(engines = EngineKind.FAST) // they are the same on the other one, but slower
   void portsComeRoundAgain() throws Exception {
     network.setConditions(LinkConditions.IDEAL);
     Server[] started = new Server[1];
