@@ -66,6 +66,22 @@ class SchedulesFindBugsTest {
     assertThat(found.getMessage().lines()).hasSizeLessThan(30);
   }
 
+  @ParameterizedTest
+  @MethodSource("programs")
+  void theSameSeedGivesTheSameRun(Action program) {
+    ScheduleError found =
+        catchThrowableOfType(ScheduleError.class, () -> Schedules.check(SCHEDULES, program));
+    ScheduleError again =
+        catchThrowableOfType(
+            ScheduleError.class, () -> Schedules.checkSeeds(new long[] {found.seed()}, program));
+    assertThat(withoutNumbers(again)).isEqualTo(withoutNumbers(found));
+  }
+
+  /** Tasks of one process are numbered through. */
+  private static String withoutNumbers(ScheduleError error) {
+    return error.getMessage().replaceAll("Task-\\d+", "Task");
+  }
+
   @Test
   void theFailureIsThePrograms() {
     assertThatThrownBy(() -> Schedules.check(SCHEDULES, SchedulesFindBugsTest::lostUpdate))
@@ -78,6 +94,7 @@ class SchedulesFindBugsTest {
         .hasCauseInstanceOf(DeadlockError.class)
         .hasMessageContaining(" < move (LockOrder.java:");
     assertThatThrownBy(() -> Schedules.check(SCHEDULES, SchedulesFindBugsTest::missedCancellation))
-        .hasMessageContaining("[connections in the pool]");
+        .hasMessageContaining("[connections in the pool]")
+        .hasMessageContaining(" < cancelUser (MissedCancellation.java:");
   }
 }

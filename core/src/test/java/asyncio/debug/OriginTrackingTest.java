@@ -4,6 +4,7 @@ import static asyncio.Asyncio.createTask;
 import static asyncio.Asyncio.getRunningLoop;
 import static asyncio.Asyncio.run;
 import static asyncio.Asyncio.seconds;
+import static asyncio.Asyncio.sleep;
 import static asyncio.Asyncio.timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,6 +31,53 @@ class OriginTrackingTest {
           assertThat(task.toString()).contains("created at OriginTrackingTest.java:");
           assertThat(timer.toString()).contains("created at OriginTrackingTest.java:");
           assertThat(createTask(() -> {}).toString()).doesNotContain("created at");
+        });
+  }
+
+  private static Task<Task<?>> startChild() {
+    return createTask(() -> createTask(OriginTrackingTest::sleepLong));
+  }
+
+  private static void sleepLong() {
+    sleep(seconds(60));
+  }
+
+  @Test
+  void aTaskKnowsWhereItsCreatorsWereCreated() {
+    run(
+        () -> {
+          getRunningLoop().setOriginTracking(true);
+          Task<?> child = startChild().await();
+          assertThat(child.getCreationStack())
+              .extracting(StackTraceElement::getMethodName)
+              .containsSubsequence(
+                  "lambda$startChild$0",
+                  "startChild",
+                  "lambda$aTaskKnowsWhereItsCreatorsWereCreated$0");
+          getRunningLoop().setOriginTracking(false);
+          Task<?> another = startChild().await();
+          assertThat(another.getCreationStack()).isEmpty();
+          child.cancel();
+          another.cancel();
+        });
+  }
+
+  private static Task<?> descend(int generations) throws Exception {
+    return generations == 0
+        ? createTask(OriginTrackingTest::sleepLong)
+        : createTask(() -> descend(generations - 1)).await();
+  }
+
+  @Test
+  void creatorsAreRememberedForAFewGenerationsOnly() {
+    run(
+        () -> {
+          getRunningLoop().setOriginTracking(true);
+          Task<?> descendant = descend(10);
+          assertThat(descendant.getCreationStack())
+              .filteredOn(frame -> frame.getMethodName().equals("descend"))
+              .hasSize(4);
+          descendant.cancel();
         });
   }
 

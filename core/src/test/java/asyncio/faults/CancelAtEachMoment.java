@@ -35,8 +35,8 @@ final class CancelAtEachMoment {
   private static final int FIRST_MOMENTS = 6;
 
   /**
-   * Of the moments after the first ones, samples are enough for one engine: they differ in how a
-   * task is suspended, not in where.
+   * Of the moments after the first ones, samples are enough for the portable engine: the engines
+   * differ in how a task is suspended, not in where.
    */
   private static final int STRIDE = Engine.current().name().equals("fast") ? 1 : 4;
 

@@ -11,10 +11,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the examples that serve pages, in a real browser, which our own client drives. */
 @Timeout(value = 60, unit = SECONDS)
+@EnabledIfSystemProperty(named = "asyncio.engine", matches = "fast") // a browser sees no engine
 class BrowserExamplesTest {
 
   @TempDir static Path profile;

@@ -6,7 +6,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Marks a test of what a program says and accepts, which no engine changes: one run is enough. */
+/**
+ * Marks a test of what no engine changes (what a program says and accepts, how it is compiled and
+ * found), or whose program a neighbour runs on the other engine as well: one run is enough.
+ */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @EnabledIfSystemProperty(named = "asyncio.engine", matches = "fast")

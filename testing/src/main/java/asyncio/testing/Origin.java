@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Which line of the program under test has asked for something. Any thread. */
 public final class Origin {
 
-  static final String UNKNOWN = "an unknown place, by the loop itself";
+  static final String UNKNOWN = "an unknown place";
 
   /** Whose a class is, from what tells least to what tells most. */
   private enum Owner {
@@ -55,10 +55,19 @@ public final class Origin {
 
   /** As {@link #ofCaller}, with another name for a place that is not known. */
   static String ofCallerOr(String unknown) {
-    List<StackTraceElement> stack =
-        StackWalker.getInstance()
-            .walk(frames -> frames.map(StackFrame::toStackTraceElement).toList());
-    return place(Stream.concat(stack.stream(), creationOfTask()).toList(), unknown);
+    return StackWalker.getInstance()
+        .walk(frames -> frames.filter(Origin::isProgram).findFirst())
+        .map(frame -> place(frame.toStackTraceElement()))
+        .orElseGet(() -> ofLibraryOr(unknown));
+  }
+
+  private static boolean isProgram(StackFrame frame) {
+    return ownerOf(frame.getClassName()) == Owner.PROGRAM;
+  }
+
+  private static String ofLibraryOr(String unknown) {
+    Stream<StackTraceElement> stack = Arrays.stream(new Throwable().getStackTrace());
+    return place(Stream.concat(stack, creationOfTask()).toList(), unknown);
   }
 
   private static Stream<StackTraceElement> creationOfTask() {
@@ -84,10 +93,11 @@ public final class Origin {
   }
 
   private static String place(List<StackTraceElement> stack, String unknown) {
-    return telling(stack)
-        .findFirst()
-        .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
-        .orElse(unknown);
+    return telling(stack).findFirst().map(Origin::place).orElse(unknown);
+  }
+
+  private static String place(StackTraceElement frame) {
+    return frame.getFileName() + ":" + frame.getLineNumber();
   }
 
   /**

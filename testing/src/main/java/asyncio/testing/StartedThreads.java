@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,6 +41,8 @@ final class StartedThreads implements AutoCloseable {
 
   /** For what is just ending. */
   private static final long GRACE_MILLIS = 500;
+
+  private static final long PAUSE_NANOS = 10_000_000;
 
   private final ThreadOrigins origins = ThreadOrigins.record();
   private final Set<Thread> threadsBefore = platformThreads();
@@ -95,14 +98,18 @@ final class StartedThreads implements AutoCloseable {
       return List.of();
     }
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
-    List<VirtualThreadDump.Entry> alive;
-    do {
-      alive =
-          VirtualThreadDump.take().stream()
-              .filter(thread -> origins.of(thread.number()) != null && !stands(thread.name()))
-              .toList();
-    } while (!alive.isEmpty() && System.nanoTime() < end);
+    List<VirtualThreadDump.Entry> alive = virtualThreadsNow();
+    while (!alive.isEmpty() && System.nanoTime() < end) {
+      LockSupport.parkNanos(PAUSE_NANOS); // they need the processor to end
+      alive = virtualThreadsNow();
+    }
     return alive;
+  }
+
+  private List<VirtualThreadDump.Entry> virtualThreadsNow() {
+    return VirtualThreadDump.take().stream()
+        .filter(thread -> origins.of(thread.number()) != null && !stands(thread.name()))
+        .toList();
   }
 
   /** Whether a test may have started it. */

@@ -1,9 +1,9 @@
 package asyncio.testing;
 
 import java.lang.StackWalker.StackFrame;
+import java.util.Iterator;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An inheritable thread-local is asked for the value of each new thread, in the constructor of
  * that thread and on the thread that creates it: so the threads that descend from the test's own
- * tell, and no others. Which one is constructed is not said. But it has just been given its number,
- * so the next thread that is constructed has the number after it. Any thread.
+ * tell, and no others. Which one is constructed is not said. But the JDK has just given it its
+ * number, and numbers its threads one after the other: so the next thread that is constructed has
+ * the number after it, unless somebody else constructs one at this very moment. Then a thread may
+ * be told with the place of another. Any thread.
  */
 final class ThreadOrigins {
 
@@ -23,7 +25,7 @@ final class ThreadOrigins {
       new InheritableThreadLocal<>() {
         @Override
         protected Descent childValue(Descent parent) {
-          return parent.test.recordNewest(parent);
+          return parent.test.recordNewest(parent, numberOfNext() - 1);
         }
       };
 
@@ -49,16 +51,21 @@ final class ThreadOrigins {
     return origins;
   }
 
-  /** Nothing is recorded any more. */
+  /** Nothing is recorded any more; threads that live on do not keep what was. */
   void end() {
     ended = true;
+    places.clear();
     Descent descent = DESCENT.get();
     if (descent != null && descent.test == this) {
       DESCENT.remove();
     }
   }
 
-  private Descent recordNewest(Descent parent) {
+  private static long numberOfNext() {
+    return Thread.ofVirtual().inheritInheritableThreadLocals(false).unstarted(() -> {}).threadId();
+  }
+
+  private Descent recordNewest(Descent parent, long number) {
     if (ended) {
       return parent;
     }
@@ -66,43 +73,42 @@ final class ThreadOrigins {
     if (construction.creator.startsWith(ENGINE)) {
       return parent; // the thread of a task; the audit sees to the task
     }
-    long number = numberOfNext() - 1;
     // A pool whose thread starts another one may have none of the program's lines on its stack.
     String place = Origin.ofCallerOr(parent.place);
     places.put(number, place);
-    anyVirtual |= construction.isVirtual;
+    if (construction.isVirtual) {
+      anyVirtual = true;
+    }
     return new Descent(this, place);
   }
 
   /**
-   * The construction of a thread that has the stack's newest frames, all of the JDK.
+   * The construction of a thread, which has the newest frames of the stack but for our own.
    *
-   * @param creator the class that wants the thread
+   * @param creator the class that wants the thread: the first that is not the JDK's
    */
   private record Construction(boolean isVirtual, String creator) {
 
     static Construction underWay() {
-      return StackWalker.getInstance().walk(frames -> of(frames.map(StackFrame::getClassName)));
+      return StackWalker.getInstance()
+          .walk(
+              frames ->
+                  of(
+                      frames
+                          .map(StackFrame::getClassName)
+                          .dropWhile(type -> type.startsWith(ThreadOrigins.class.getName()))
+                          .iterator()));
     }
 
-    private static Construction of(Stream<String> classes) {
+    private static Construction of(Iterator<String> classes) {
       boolean isVirtual = false;
-      for (String type : (Iterable<String>) classes.dropWhile(Construction::isOurs)::iterator) {
-        if (!type.startsWith(JDK)) {
-          return new Construction(isVirtual, type);
-        }
+      String type = classes.next();
+      while (type.startsWith(JDK) && classes.hasNext()) {
         isVirtual |= type.equals(VIRTUAL);
+        type = classes.next();
       }
-      return new Construction(isVirtual, "");
+      return new Construction(isVirtual, type);
     }
-
-    private static boolean isOurs(String type) {
-      return type.startsWith(ThreadOrigins.class.getName());
-    }
-  }
-
-  private static long numberOfNext() {
-    return Thread.ofVirtual().inheritInheritableThreadLocals(false).unstarted(() -> {}).threadId();
   }
 
   /** Whether one of the threads is virtual. */

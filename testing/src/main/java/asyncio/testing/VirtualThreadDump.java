@@ -23,7 +23,7 @@ final class VirtualThreadDump {
   record Entry(long number, String name, List<String> stack) {}
 
   private static final Pattern HEADER = Pattern.compile("#(\\d+) \"(.*)\" virtual\\b.*");
-  private static final Pattern FRAME = Pattern.compile("\\s+at (?:\\S+/)?(\\S+)");
+  private static final Pattern FRAME = Pattern.compile("\\s+at (?:[\\w.]+/)?(.+)");
 
   private VirtualThreadDump() {}
 

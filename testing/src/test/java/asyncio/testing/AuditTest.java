@@ -145,6 +145,28 @@ class AuditTest {
         .containsPattern("<SimulatedStream /10.0.0.1:\\d+ to .*, opened at AuditTest.java:");
   }
 
+  static class LeavesTaskOfTheLibrary {
+
+    @AsyncTest
+    void test() {
+      SimulatedNetwork network = SimulatedNetwork.install();
+      SimulatedHost silent = network.host("silent");
+      SimulatedHost silentAsWell = network.host("silent as well");
+      network.setAddresses("example.org", silent.address(), silentAsWell.address());
+      network.isolate(silent);
+      network.isolate(silentAsWell);
+      createTask("connecting", () -> openConnection("example.org", 80, RACING));
+      sleep(seconds(1));
+    }
+  }
+
+  @Test
+  void aTaskOfTheLibraryAndForWhom() {
+    assertThat(complaint(LeavesTaskOfTheLibrary.class))
+        .containsPattern("created at Connector.java:\\d+> for AuditTest.java:\\d+, now at")
+        .containsPattern("name='connecting' .*created at AuditTest.java:\\d+>, now at");
+  }
+
   static class LeavesThread {
 
     static final CountDownLatch END = new CountDownLatch(1);
