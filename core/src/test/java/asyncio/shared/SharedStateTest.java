@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import asyncio.pool.ProcessPool;
+import asyncio.support.FastEngineOnly;
 import asyncio.task.CancelledError;
 import asyncio.task.Task;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Numbers and locks that several processes share. */
+@FastEngineOnly // once is enough: memory that is shared with other processes
 class SharedStateTest {
 
   // ---- files

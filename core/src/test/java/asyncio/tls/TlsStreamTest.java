@@ -2,6 +2,7 @@ package asyncio.tls;
 
 import asyncio.net.MemoryStream;
 import asyncio.net.Sockets;
+import asyncio.support.FastEngineOnly;
 import asyncio.task.EventLoop;
 import asyncio.testing.contract.ByteStreamContract;
 import java.io.IOException;
@@ -21,6 +22,7 @@ class TlsStreamTest {
   }
 
   @Nested
+  @FastEngineOnly // two of these kinds are enough for the other one
   class InTinyPieces extends ByteStreamContract {
 
     @Override
@@ -31,6 +33,7 @@ class TlsStreamTest {
   }
 
   @Nested
+  @FastEngineOnly // two of these kinds are enough for the other one
   class OfVersion12 extends ByteStreamContract {
 
     @Override
@@ -43,6 +46,7 @@ class TlsStreamTest {
   }
 
   @Nested
+  @FastEngineOnly // two of these kinds are enough for the other one
   class InTls extends ByteStreamContract {
 
     @Override

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import asyncio.net.MemoryStream;
 import asyncio.net.Sockets;
 import asyncio.stream.Connection;
+import asyncio.support.FastEngineOnly;
 import asyncio.task.CancelledError;
 import asyncio.task.EventLoop;
 import asyncio.task.Future;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files through transports, over real sockets, memory and TLS. */
+@FastEngineOnly // once is enough: no engine is asked where callbacks send files
 class SendFileTest {
 
   /** More than the system buffers on the way. */

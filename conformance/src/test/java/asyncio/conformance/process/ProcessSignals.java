@@ -2,6 +2,7 @@ package asyncio.conformance.process;
 
 import static asyncio.Asyncio.createSubprocessExec;
 
+import asyncio.conformance.Foreground;
 import asyncio.process.ProcessLookupError;
 
 /** A process ended by a signal has the negative signal number as its return code. */
@@ -9,6 +10,7 @@ public final class ProcessSignals extends ProcessScenario {
 
   @Override
   protected void main() {
+    Foreground.require();
     run(
         () -> {
           var terminated = createSubprocessExec("sleep", "30");

@@ -6,6 +6,7 @@ import static asyncio.Asyncio.millis;
 import static asyncio.Asyncio.seconds;
 import static asyncio.Asyncio.sleep;
 
+import asyncio.conformance.Foreground;
 import asyncio.task.CancelledError;
 import asyncio.task.KeyboardInterrupt;
 import java.io.IOException;
@@ -24,7 +25,7 @@ public final class SignalInterruptCancelsMain extends SignalScenario {
 
   @Override
   protected void main() throws IOException {
-    requireInterruptible();
+    Foreground.require();
     try {
       run(
           () -> {
