@@ -1,5 +1,6 @@
 package asyncio.testing;
 
+import asyncio.task.Action;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -48,6 +49,8 @@ final class StartedThreads implements AutoCloseable {
   private final Set<Thread> threadsBefore = platformThreads();
   private final Set<ProcessHandle> childrenBefore = children(threadsBefore);
 
+  private boolean ignored;
+
   private StartedThreads() {}
 
   /** Those that this thread starts from now on, and whatever it starts starts. */
@@ -74,8 +77,27 @@ final class StartedThreads implements AutoCloseable {
     }
   }
 
+  /** Other tests run at the same time, and nobody can say whose a new thread is. */
+  void ignore() {
+    ignored = true;
+    origins.end();
+  }
+
+  /** Runs a part of the test, by a loop on this thread. */
+  void during(Action part) throws Exception {
+    origins.loopBegins();
+    try {
+      part.run();
+    } finally {
+      origins.loopEnds();
+    }
+  }
+
   /** What was started and is still there. */
   List<String> leftovers() {
+    if (ignored) {
+      return List.of();
+    }
     Set<Thread> platformThreads = platformThreads();
     Stream<String> threads =
         platformThreads.stream()

@@ -27,7 +27,7 @@ final class TestLoop {
   private final Wiring wiring;
   private final @Nullable Schedule schedule;
   private final Runner runner;
-  private @Nullable StartedThreads threads = StartedThreads.watch();
+  private final StartedThreads threads = StartedThreads.watch();
   private final List<String> leftovers = new ArrayList<>();
   private final List<Throwable> unread = new ArrayList<>();
   private boolean failed;
@@ -48,12 +48,9 @@ final class TestLoop {
     return opened;
   }
 
-  /** Other tests run at the same time, and nobody can say whose a new thread is. */
+  /** See {@link StartedThreads#ignore}. */
   void ignoreThreads() {
-    if (threads != null) {
-      threads.close();
-      threads = null;
-    }
+    threads.ignore();
   }
 
   EventLoop loop() {
@@ -87,7 +84,7 @@ final class TestLoop {
   /** Runs a part of the test as a task. */
   void run(Action part) throws Exception {
     try {
-      runner.run(part);
+      threads.during(() -> runner.run(part));
     } catch (Throwable failure) {
       failed = true;
       endSchedule();
@@ -147,9 +144,7 @@ final class TestLoop {
   }
 
   private void complainAboutLeftovers() {
-    if (threads != null) {
-      leftovers.addAll(threads.leftovers());
-    }
+    leftovers.addAll(threads.leftovers());
     if (!leftovers.isEmpty()) {
       throw new AuditError(leftovers, unread);
     }

@@ -25,7 +25,9 @@ final class ThreadOrigins {
       new InheritableThreadLocal<>() {
         @Override
         protected Descent childValue(Descent parent) {
-          return parent.test.recordNewest(parent, numberOfNext() - 1);
+          return Thread.currentThread() == parent.test.loopThread
+              ? parent
+              : parent.test.recordNewest(parent, numberOfNext() - 1);
         }
       };
 
@@ -42,6 +44,9 @@ final class ThreadOrigins {
   private volatile boolean anyVirtual;
   private volatile boolean ended;
 
+  /** Creates none but threads of tasks, and many: a look at the stack of each would take longer. */
+  private volatile @Nullable Thread loopThread;
+
   private ThreadOrigins() {}
 
   /** Those of the threads that this one creates from now on, and of the threads they create. */
@@ -49,6 +54,15 @@ final class ThreadOrigins {
     ThreadOrigins origins = new ThreadOrigins();
     DESCENT.set(new Descent(origins, Origin.UNKNOWN));
     return origins;
+  }
+
+  /** A loop runs on this thread from now on, until {@link #loopEnds}. */
+  void loopBegins() {
+    loopThread = Thread.currentThread();
+  }
+
+  void loopEnds() {
+    loopThread = null;
   }
 
   /** Nothing is recorded any more; threads that live on do not keep what was. */

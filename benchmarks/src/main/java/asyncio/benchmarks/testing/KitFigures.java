@@ -21,7 +21,6 @@ import java.util.Locale;
 public final class KitFigures {
 
   private static final int ROUNDS = 15;
-  private static final int SLEEPERS = 10_000;
   private static final int SCHEDULES = 1_000;
   private static final int TASKS = 20;
   private static final int TURNS = 3;
@@ -34,9 +33,13 @@ public final class KitFigures {
         "10,000 tasks that sleep for hours of virtual time",
         ROUNDS,
         () -> {
-          run(VirtualTime.options(), KitFigures::sleepForHours);
-          return SLEEPERS;
+          run(VirtualTime.options(), SampleTests::sleepForHours);
+          return SampleTests.SLEEPERS;
         });
+    Rounds.best(
+        "the same as a test by JUnit",
+        ROUNDS,
+        () -> SampleTests.run(SampleTests.Sleeping.class, 1));
     Rounds.best(
         "1,000 schedules of 20 tasks that take turns with a lock",
         ROUNDS,
@@ -46,23 +49,16 @@ public final class KitFigures {
         });
     double audited =
         Rounds.best(
-            "1,000 empty tests, audited", ROUNDS, () -> EmptyTests.run(EmptyTests.Audited.class));
+            "1,000 empty tests, audited",
+            ROUNDS,
+            () -> SampleTests.run(SampleTests.Audited.class, SampleTests.EMPTY));
     double bare =
         Rounds.best(
             "1,000 empty tests, not audited",
             ROUNDS,
-            () -> EmptyTests.run(EmptyTests.NotAudited.class));
+            () -> SampleTests.run(SampleTests.NotAudited.class, SampleTests.EMPTY));
     System.out.printf(
-        Locale.ROOT, "the audit of a test: %.2f ms%n", (audited - bare) / EmptyTests.COUNT);
-  }
-
-  private static void sleepForHours() {
-    List<Task<?>> sleepers = new ArrayList<>();
-    for (int i = 0; i < SLEEPERS; i++) {
-      Duration time = Duration.ofMinutes(i % 600);
-      sleepers.add(createTask(() -> sleep(time)));
-    }
-    sleepers.forEach(Task::await);
+        Locale.ROOT, "the audit of a test: %.2f ms%n", (audited - bare) / SampleTests.EMPTY);
   }
 
   private static void takeTurns() {
