@@ -185,6 +185,26 @@ class AuditTest {
     LeavesThread.END.countDown();
   }
 
+  static class LeavesThreadThatInheritsNothing {
+
+    static final CountDownLatch END = new CountDownLatch(1);
+
+    @AsyncTest
+    void test() {
+      Thread.ofPlatform()
+          .inheritInheritableThreadLocals(false)
+          .name("without a past")
+          .start(() -> AuditTest.await(END));
+    }
+  }
+
+  @Test
+  void aThreadWhoseCreatorIsNotKnown() {
+    assertThat(complaint(LeavesThreadThatInheritsNothing.class))
+        .contains("thread \"without a past\", now at [");
+    LeavesThreadThatInheritsNothing.END.countDown();
+  }
+
   static class LeavesThreadOfAThread {
 
     static final CountDownLatch END = new CountDownLatch(1);
