@@ -407,7 +407,7 @@ class ProcessTest {
         () -> {
           Process process =
               createSubprocessShell(
-                  OUTPUT, "trap 'echo bye; exit 3' TERM; echo up; sleep 30 & wait");
+                  OUTPUT, "trap 'echo bye; exit 3' TERM; echo up; while true; do sleep 0.01; done");
           process.stdout().readLine();
           assertThat(process.stop(seconds(30))).isEqualTo(3);
           assertThat(text(process.stdout().read())).isEqualTo("bye");
