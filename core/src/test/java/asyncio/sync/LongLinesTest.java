@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * 40,000 tasks in line, of which a third is cancelled from the front, from the back and from
- * everywhere, and the rest is woken: however long the line, nobody is lost. What a step costs is
- * for the benchmarks.
+ * everywhere, and the rest is woken: however long the line, nobody is lost.
  */
 @FastEngineOnly // once is enough
 class LongLinesTest {
